@@ -1,0 +1,45 @@
+/** A leaf of the test PKI on disk. Paths are absolute. */
+export interface LeafFiles {
+  readonly name: LeafName;
+  /** PEM of the leaf alone, as ANS delivers it. */
+  readonly cert: string;
+  readonly key: string;
+  readonly p12: string;
+  /** Password of the `.p12` (the same for all leaves of a test PKI: it protects nothing real). */
+  readonly p12Password: string;
+  /** Subject DN in the ANS form (RFC 4514). */
+  readonly subjectDn: string;
+}
+
+/** The fixtures of the first issue (spec: pki-and-oauth §8.2). `server` is the mock's own. */
+export const LEAF_NAMES = [
+  'good',
+  'other-subject',
+  'expired',
+  'unknown-ca',
+  'renewed',
+  'consumer',
+  'self-signed',
+] as const;
+
+/** Name of a client leaf. */
+export type LeafName = (typeof LEAF_NAMES)[number];
+
+/** The test PKI, made once and reused. Paths are absolute. */
+export interface Pki {
+  readonly dir: string;
+  /** PEM bundle (intermediate and root) that a connector trusts for both hosts. */
+  readonly caFile: string;
+  /** The same trust as PKCS#12 with the trusted-key-usage attribute, which Java's keystore opens. */
+  readonly trustP12: string;
+  readonly trustP12Password: string;
+  /** DER files under the names ANS uses: `ACR-EL-TEST.cer`, `ACI-EL-ORG-TEST.cer`. */
+  readonly rootCer: string;
+  readonly intermediateCer: string;
+  /** PEM of intermediate and root: what the auth listener verifies clients against. */
+  readonly clientCa: string;
+  /** Server certificate (leaf + intermediate, PEM) and its key. */
+  readonly serverChain: string;
+  readonly serverKey: string;
+  readonly leaves: Readonly<Record<LeafName, LeafFiles>>;
+}

@@ -1,0 +1,57 @@
+import type { Stimulus } from '../model/check.ts';
+
+/** One credential handed to the connector (contract §7): paths of files, never their content. */
+export interface ConnectorCredential {
+  readonly id: string;
+  readonly role: 'supplier' | 'consumer';
+  readonly clientId: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly p12: string;
+  readonly p12Password: string;
+  readonly subjectDn: string;
+}
+
+/** The world as the connector is told of it: becomes `ROR_CONFIG_FILE` and the `ROR_*` variables. */
+export interface ConnectorWorld {
+  readonly contract: 1;
+  readonly tokenUrl: string;
+  readonly apiBase: string;
+  readonly feedPath: string;
+  readonly readPath: string;
+  readonly caFile: string;
+  readonly trustP12: string;
+  readonly trustP12Password: string;
+  readonly stateDir: string;
+  readonly rorHeaders: Readonly<Record<string, string>>;
+  readonly credentials: readonly ConnectorCredential[];
+  readonly establishments: readonly {
+    readonly finess: string;
+    readonly idNatStruct: string;
+    readonly name: string;
+    readonly credential: string;
+    readonly locations: readonly { readonly identifier: string; readonly name: string }[];
+  }[];
+}
+
+/** How one stimulus ended, as the connector itself says. */
+export interface StimulusResult {
+  readonly result: 'done' | 'refused' | 'nothing' | 'abnormal';
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+  /** Set when the connector could not be driven at all: `cannot-start`, `hangs`, `output-limit`. */
+  readonly trouble: { readonly code: string; readonly detail: string } | null;
+}
+
+/** Drives the system under test. One driver a file; one instance a lane. */
+export interface Driver {
+  readonly name: string;
+  /** Prepares for one scenario: an empty state folder, the world written to the config file. */
+  begin(world: ConnectorWorld, logFile: string): Promise<void>;
+  /** Delivers one stimulus and resolves when it is done (design §7 "When a stimulus is done"). */
+  deliver(stimulus: Stimulus): Promise<StimulusResult>;
+  /** Ends whatever still runs, with its whole process tree. */
+  end(): Promise<void>;
+}

@@ -1,0 +1,10 @@
+import { certs } from './en/certs.ts';
+import { checks } from './en/checks.ts';
+import { cli } from './en/cli.ts';
+import { kernel } from './en/kernel.ts';
+import { mock } from './en/mock.ts';
+import { report } from './en/report.ts';
+import { scenarios } from './en/scenarios.ts';
+
+/** Every text a user reads, in English, by id. */
+export const en = { ...certs, ...checks, ...cli, ...kernel, ...mock, ...report, ...scenarios } as const;

@@ -1,0 +1,2 @@
+/** Texts of the certs area, en. Keys: `certs.…`. */
+export const certs = {} as const;

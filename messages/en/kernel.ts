@@ -1,0 +1,2 @@
+/** Texts of the kernel area, en. Keys: `kernel.…`. */
+export const kernel = {} as const;

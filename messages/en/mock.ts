@@ -1,0 +1,2 @@
+/** Texts of the mock area, en. Keys: `mock.…`. */
+export const mock = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the report area, en. Keys: `report.…`. */
+export const report = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the scenarios area, en. Keys: `scenarios.…`. */
+export const scenarios = {} as const;

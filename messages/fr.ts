@@ -1,0 +1,19 @@
+import type { en } from './en.ts';
+import { certs } from './fr/certs.ts';
+import { checks } from './fr/checks.ts';
+import { cli } from './fr/cli.ts';
+import { kernel } from './fr/kernel.ts';
+import { mock } from './fr/mock.ts';
+import { report } from './fr/report.ts';
+import { scenarios } from './fr/scenarios.ts';
+
+/** Every text a user reads, in French, by id: the compiler keeps the keys equal to the English ones. */
+export const fr = {
+  ...certs,
+  ...checks,
+  ...cli,
+  ...kernel,
+  ...mock,
+  ...report,
+  ...scenarios,
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,2 @@
+/** Texts of the certs area, fr. Keys: `certs.…`. */
+export const certs = {} as const;

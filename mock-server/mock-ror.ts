@@ -1,0 +1,108 @@
+import type { AppendableEntry, EntryKind, JournalEntry } from '../journal/entry.ts';
+import type { CapacityRecord } from '../mev3/capacity/types.ts';
+
+/** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
+export interface MockAddresses {
+  /** Full token endpoint, e.g. `https://localhost:8443/auth/realms/ror/protocol/openid-connect/token`. */
+  readonly tokenUrl: string;
+  /** Scheme, host, port of the API listener: the real `[BASE]`. */
+  readonly apiBase: string;
+  readonly feedPath: string;
+  readonly readPath: string;
+  /** Control API on loopback; null when the mock was started without it. */
+  readonly controlUrl: string | null;
+}
+
+/** A member of the circle of trust (spec: pki-and-oauth §1, design §2 Participants). */
+export interface Participant {
+  /** Our name for it, such as `supplier`. */
+  readonly id: string;
+  readonly clientId: string;
+  readonly role: 'supplier' | 'consumer';
+  readonly kind: 'saas' | 'regional-eai' | 'proprietary';
+  /** White list: subject DNs in the ANS form (RFC 4514). Each writes for its own establishments. */
+  readonly certificates: readonly { readonly subjectDn: string; readonly establishments: readonly string[] }[];
+  readonly accessProfile: 0 | 1 | 2 | 3 | 4 | 5;
+  /** Region code (TRE_R30). */
+  readonly region: string;
+  readonly state: 'requested' | 'whitelisted' | 'suspended';
+}
+
+/** A geographic entity (EG) of the seed. */
+export interface Establishment {
+  readonly finess: string;
+  /** `1` + FINESS. */
+  readonly idNatStruct: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+/** A Location as the control API shows it. */
+export interface LocationView {
+  /** Technical id. */
+  readonly id: string;
+  readonly versionId: number;
+  /** Type-26 identifier, `IdNatStruct/code`: the key of the feed. */
+  readonly identifier: string;
+  readonly name: string;
+  /** FINESS of the establishment it belongs to (Q36). */
+  readonly establishment: string;
+  readonly records: readonly CapacityRecord[];
+}
+
+/** A Location to put in place before a scenario; an existing one with the same `id` is replaced. */
+export interface LocationSetup {
+  readonly identifier: string;
+  readonly records: readonly CapacityRecord[];
+}
+
+/** What the mock is, for reports and for the connector's environment. */
+export interface MockDescription {
+  readonly addresses: MockAddresses;
+  readonly guide: string;
+  readonly catalogue: { readonly name: string; readonly digest: string; readonly size: number };
+  /** Every setting with its present value. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  readonly establishments: readonly Establishment[];
+}
+
+/** Which entries to read or wait for. */
+export interface JournalQuery {
+  /** First `seq` wanted, default 1. */
+  readonly from?: number;
+  /** Last `seq` wanted, default the newest. */
+  readonly to?: number;
+  readonly kinds?: readonly EntryKind[];
+  readonly limit?: number;
+}
+
+/**
+ * The mock national ROR, as the runner and tests see it. `startMockRor()` gives it in process, `connectMockRor()` over
+ * the control API: one contract. Every method may reject with MockRorError.
+ */
+export interface MockRor {
+  describe(): Promise<MockDescription>;
+  /** Present values of the named settings are replaced; an unknown name or value is refused and nothing is changed. */
+  changeSettings(values: Readonly<Record<string, string | number | boolean>>): Promise<void>;
+  participants(): Promise<readonly Participant[]>;
+  /** Adds or replaces a participant by `id`. */
+  putParticipant(participant: Participant): Promise<void>;
+  locations(): Promise<readonly LocationView[]>;
+  /** The Locations that carry this identifier (type 26 or 25): none, one or several. */
+  findLocations(identifier: string): Promise<readonly LocationView[]>;
+  /** Replaces the capacity records of the one Location with this identifier. */
+  setRecords(setup: LocationSetup): Promise<void>;
+  /** Moves the mock's clock: real time + offset. */
+  setClockOffset(offsetMs: number): Promise<void>;
+  /** Restores resources, participants, settings and clock to the start values; keeps signing key, tokens and journal. */
+  reset(): Promise<void>;
+  /** Seq of the newest entry; 0 when the journal is empty. */
+  journalHead(): Promise<number>;
+  readJournal(query?: JournalQuery): Promise<readonly JournalEntry[]>;
+  /** Appends and gives the seq. */
+  append(entry: AppendableEntry): Promise<number>;
+  /** Resolves with the first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
+  waitForEntry(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /** Answers in flight finish, listeners close, the store is flushed. */
+  close(): Promise<void>;
+}
