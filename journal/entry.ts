@@ -221,6 +221,18 @@ export interface MarkEntry extends EntryBase {
   readonly attempt: number | null;
 }
 
+/**
+ * Entries that could not be recorded (disk full, …): their exchanges were answered with a server error, and the journal
+ * from here on is known to be incomplete. Written with the first transaction that succeeds again.
+ */
+export interface RecordingFailureEntry extends EntryBase {
+  readonly kind: 'recording-failure';
+  /** How many entries were lost, and of which kinds. */
+  readonly lost: number;
+  readonly kinds: readonly string[];
+  readonly reason: string;
+}
+
 /** Any entry of a lane's journal. */
 export type JournalEntry =
   | ExchangeEntry
@@ -234,7 +246,8 @@ export type JournalEntry =
   | FaultEntry
   | ClockEntry
   | SettingsEntry
-  | MarkEntry;
+  | MarkEntry
+  | RecordingFailureEntry;
 
 /** The kinds of entry. */
 export type EntryKind = JournalEntry['kind'];

@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EntryKind, JournalEntry } from './entry.ts';
+import { statements } from './lane-schema.ts';
+
+/** Which entries to read. */
+export interface EntryQuery {
+  /** First `seq` wanted, default 1. */
+  readonly from?: number;
+  /** Last `seq` wanted, default the newest. */
+  readonly to?: number;
+  /** Default: every kind. An empty list gives nothing. */
+  readonly kinds?: readonly EntryKind[];
+  /** How many at most, default all. */
+  readonly limit?: number;
+}
+
+/** The committed entries that a query names, in their order. */
+export function readEntries(sqlite: DatabaseSync, query: EntryQuery): JournalEntry[] {
+  if (query.kinds?.length === 0) return [];
+  let select = statements.selectFrom('entry').select(['seq', 'at', 'body']).orderBy('seq');
+  if (query.from !== undefined) select = select.where('seq', '>=', query.from);
+  if (query.to !== undefined) select = select.where('seq', '<=', query.to);
+  if (query.kinds !== undefined) select = select.where('kind', 'in', [...query.kinds]);
+  if (query.limit !== undefined) select = select.limit(Math.max(0, query.limit));
+  const { sql, parameters } = select.compile();
+  const bound = parameters.map((value) => (typeof value === 'number' ? value : String(value)));
+  return sqlite
+    .prepare(sql)
+    .all(...bound)
+    .map((row) => entryOf(Number(row['seq']), String(row['at']), String(row['body'])));
+}
+
+function entryOf(seq: number, at: string, body: string): JournalEntry {
+  const draft: unknown = JSON.parse(body);
+  const entry: unknown = typeof draft === 'object' ? { seq, at, ...draft } : draft;
+  if (isEntry(entry)) return entry;
+  throw new Error(`entry ${seq} has no kind`);
+}
+
+/** The store wrote the row itself, from a typed draft: its kind vouches for the rest. */
+function isEntry(value: unknown): value is JournalEntry {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}

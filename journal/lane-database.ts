@@ -1,0 +1,117 @@
+import { DatabaseSync } from 'node:sqlite';
+import { APPLICATION_ID, FORMAT_VERSION, tableDefinitions } from './lane-schema.ts';
+import { LaneStoreError } from './lane-store-error.ts';
+
+/** An open SQLite database of a lane, held by this process alone until `close`. */
+export interface LaneDatabase {
+  readonly sqlite: DatabaseSync;
+  readonly file: string | null;
+  close(): void;
+}
+
+/** Result codes of SQLite that mean "not a database" or "damaged" (SQLITE_CORRUPT, SQLITE_NOTADB). */
+const DAMAGED = new Set([11, 26]);
+
+/** Result code of SQLite when another connection holds the lock. */
+const BUSY = 5;
+
+/**
+ * Opens or makes the database of a lane.
+ * @throws LaneStoreError `store.locked`, `store.corrupt`, `store.newer-format`, `store.foreign-file`, `store.unreadable`
+ */
+export function openLaneDatabase(file: string | null, durability: 'process' | 'power'): LaneDatabase {
+  const lock = file === null ? null : takeLock(file);
+  let sqlite: DatabaseSync | undefined;
+  try {
+    sqlite = new DatabaseSync(file ?? ':memory:');
+    prepareFormat(sqlite, file);
+    sqlite.exec('PRAGMA journal_mode = WAL');
+    sqlite.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
+    const opened = sqlite;
+    return {
+      sqlite: opened,
+      file,
+      close() {
+        opened.close();
+        lock?.close();
+      },
+    };
+  } catch (error) {
+    sqlite?.close();
+    lock?.close();
+    throw asStoreError(error, file);
+  }
+}
+
+/** The same error when it is already ours, else what SQLite meant by it. */
+export function asStoreError(error: unknown, file: string | null): LaneStoreError {
+  if (error instanceof LaneStoreError) return error;
+  const because = error instanceof Error ? error.message : String(error);
+  // Extended result codes carry the primary one in their low byte.
+  const damaged = DAMAGED.has(sqliteCode(error) & 0xff);
+  return new LaneStoreError(damaged ? 'store.corrupt' : 'store.unreadable', file, { because, cause: error });
+}
+
+/**
+ * A second, empty database held in an exclusive transaction for as long as we live: the system lets it go when the
+ * process ends, however it ends, so that no stale lock is left; readers of the journal itself are not kept out.
+ */
+function takeLock(file: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if ((sqliteCode(error) & 0xff) !== BUSY) throw asStoreError(error, file);
+    const because = 'another process has it open; a lane is written by one process at a time';
+    throw new LaneStoreError('store.locked', file, { because, cause: error });
+  }
+}
+
+function prepareFormat(sqlite: DatabaseSync, file: string | null): void {
+  const application = pragma(sqlite, 'application_id');
+  const format = pragma(sqlite, 'user_version');
+  if (application === 0 && pragma(sqlite, 'schema_version') === 0) {
+    createTables(sqlite);
+    return;
+  }
+  if (application !== APPLICATION_ID) {
+    throw new LaneStoreError('store.foreign-file', file, { because: 'this SQLite file is not the store of a lane' });
+  }
+  if (format > FORMAT_VERSION) {
+    const because = `written in format ${format} by a newer version; this one reads up to format ${FORMAT_VERSION}`;
+    throw new LaneStoreError('store.newer-format', file, { because });
+  }
+  checkWhole(sqlite, file);
+}
+
+function createTables(sqlite: DatabaseSync): void {
+  sqlite.exec('BEGIN');
+  for (const sql of tableDefinitions()) sqlite.exec(sql);
+  sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+  sqlite.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
+  sqlite.exec('COMMIT');
+}
+
+/** The numbering has no gap and the first damaged page, if any, is found now and not in the middle of a run. */
+function checkWhole(sqlite: DatabaseSync, file: string | null): void {
+  const check = sqlite.prepare('PRAGMA quick_check(1)').get();
+  const verdict = check === undefined ? 'no answer' : String(Object.values(check)[0]);
+  if (verdict !== 'ok') throw new LaneStoreError('store.corrupt', file, { because: verdict });
+  const row = sqlite.prepare('SELECT count(*) AS rows, coalesce(max(seq), 0) AS last FROM entry').get();
+  if (row?.['rows'] !== row?.['last']) {
+    const because = `${String(row?.['rows'])} entries, but the last one is number ${String(row?.['last'])}`;
+    throw new LaneStoreError('store.corrupt', file, { because });
+  }
+}
+
+function pragma(sqlite: DatabaseSync, name: string): number {
+  return Number(sqlite.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+}
+
+function sqliteCode(error: unknown): number {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
+}

@@ -1,0 +1,227 @@
+import type { Draft, EntryKind, JournalEntry } from './entry.ts';
+import { readEntries } from './entry-reader.ts';
+import type { EntryQuery } from './entry-reader.ts';
+import { EntryWaiters } from './entry-waiters.ts';
+import { asStoreError, openLaneDatabase } from './lane-database.ts';
+import type { LaneDatabase } from './lane-database.ts';
+import { LaneStoreError } from './lane-store-error.ts';
+import { ResourceVersions } from './resource-versions.ts';
+import type { StoreWrite } from './resource-versions.ts';
+import { RowWriter } from './row-writer.ts';
+
+/** How a lane's store is opened. */
+export interface LaneStoreOptions {
+  /** SQLite file; null keeps everything in memory, and nothing of it stays. */
+  readonly file: string | null;
+  /** `process`: what was acknowledged survives the death of the process (WAL, NORMAL); `power`: and a power cut (FULL). */
+  readonly durability: 'process' | 'power';
+  /** Called with each entry after it was committed, in the order of the numbering. */
+  readonly onCommit?: (entry: JournalEntry) => void;
+}
+
+/** The journal and the resource versions of one lane, in one database, so that both commit together. */
+export interface LaneStore {
+  /**
+   * Appends an entry, and writes the rows of `within` in the same transaction. Resolves with its number when both are
+   * committed. Call it in the same tick as the change of state: everything of a tick shares one transaction.
+   * @throws LaneStoreError `store.write-failed`, `store.closed` (as a rejection)
+   */
+  commit(draft: Draft<JournalEntry>, within?: StoreWrite): Promise<number>;
+  /** Committed entries; the bodies of resources stay references (see `resources.textOf`). */
+  read(query?: EntryQuery): Promise<JournalEntry[]>;
+  /** Number of the newest committed entry; 0 when there is none. */
+  head(): number;
+  /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
+  waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /** Commits what is queued, now. */
+  flush(): Promise<void>;
+  /** Commits what is queued, ends every wait, closes the database and lets go of the lock. */
+  close(): Promise<void>;
+  /** The versions of resources that entries refer to. */
+  readonly resources: ResourceVersions;
+  /** Writes rows at once, without an entry: only for filling an empty store with its seed. */
+  writeNow(write: StoreWrite): void;
+}
+
+interface Pending {
+  readonly kind: string;
+  readonly at: string;
+  readonly body: string;
+  readonly draft: Draft<JournalEntry>;
+  readonly within: StoreWrite | undefined;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: LaneStoreError) => void;
+}
+
+/**
+ * Opens the store of a lane, or makes it. A file of a lane is held by one process at a time.
+ * @throws LaneStoreError `store.locked`, `store.corrupt`, `store.newer-format`, `store.foreign-file`, `store.unreadable`
+ */
+export function openLaneStore(options: LaneStoreOptions): LaneStore {
+  const database = openLaneDatabase(options.file, options.durability);
+  try {
+    return new SqliteLaneStore(database, options.onCommit);
+  } catch (error) {
+    database.close();
+    throw asStoreError(error, options.file);
+  }
+}
+
+const noOneWaits = (): void => undefined;
+
+class SqliteLaneStore implements LaneStore {
+  readonly resources: ResourceVersions;
+  readonly #database: LaneDatabase;
+  readonly #writer: RowWriter;
+  readonly #waiters = new EntryWaiters();
+  readonly #onCommit: ((entry: JournalEntry) => void) | undefined;
+  #queue: Pending[] = [];
+  #scheduled = false;
+  #closed = false;
+  #head: number;
+  #lost: { count: number; kinds: Set<string>; reason: string } | null = null;
+
+  constructor(database: LaneDatabase, onCommit: ((entry: JournalEntry) => void) | undefined) {
+    this.#database = database;
+    this.#writer = new RowWriter(database.sqlite);
+    this.resources = new ResourceVersions(database.sqlite, this.#writer);
+    this.#onCommit = onCommit;
+    this.#head = Number(
+      database.sqlite.prepare('SELECT coalesce(max(seq), 0) AS last FROM entry').get()?.['last'] ?? 0,
+    );
+  }
+
+  head(): number {
+    return this.#head;
+  }
+
+  commit(draft: Draft<JournalEntry>, within?: StoreWrite): Promise<number> {
+    if (this.#closed) return Promise.reject(this.#closedError());
+    const at = draft.at ?? new Date().toISOString();
+    // Serialised here, so that a draft that cannot be fails alone and not with its whole tick.
+    const body = JSON.stringify({ ...draft, at: undefined });
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ kind: draft.kind, at, body, draft, within, resolve, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      setImmediate(() => this.#writeQueue());
+    });
+  }
+
+  async read(query: EntryQuery = {}): Promise<JournalEntry[]> {
+    if (this.#closed) throw this.#closedError();
+    return this.#reading(() => readEntries(this.#database.sqlite, query));
+  }
+
+  async waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null> {
+    const [already] = await this.read({ from: query.from, kinds: query.kinds, limit: 1 });
+    return already ?? (this.#closed ? null : this.#waiters.wait(query));
+  }
+
+  async flush(): Promise<void> {
+    if (!this.#closed) this.#writeQueue();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#writeQueue();
+    this.#closed = true;
+    this.#waiters.endAll();
+    this.#database.close();
+  }
+
+  writeNow(write: StoreWrite): void {
+    this.#inTransaction(() => this.resources.insert([write]));
+  }
+
+  /** Everything queued becomes one transaction with one INSERT of many rows a table. */
+  #writeQueue(): void {
+    this.#scheduled = false;
+    const batch = this.#dropStale(this.#queue);
+    this.#queue = [];
+    if (batch.length === 0) return;
+    const notice = this.#lossNotice();
+    const pending = notice === null ? batch : [notice, ...batch];
+    const first = this.#head + 1;
+    try {
+      this.#inTransaction(() => {
+        this.#writer.insert(
+          'entry',
+          pending.map((entry, index) => [first + index, entry.at, entry.kind, entry.body]),
+        );
+        this.resources.insert(pending.flatMap((entry) => entry.within ?? []));
+      });
+    } catch (error) {
+      this.#rejectAll(batch, error);
+      return;
+    }
+    this.#head += pending.length;
+    this.#lost = null;
+    this.#announce(pending, first);
+  }
+
+  #announce(pending: readonly Pending[], first: number): void {
+    for (const entry of pending) entry.within?.committed?.();
+    for (const [index, entry] of pending.entries()) entry.resolve(first + index);
+    for (const [index, { draft, at }] of pending.entries()) {
+      const entry: JournalEntry = { seq: first + index, ...draft, at };
+      this.#waiters.show(entry);
+      this.#onCommit?.(entry);
+    }
+  }
+
+  /** A write made from a state that was taken back since is refused without touching the others. */
+  #dropStale(queue: readonly Pending[]): Pending[] {
+    return queue.filter((entry) => {
+      if (entry.within?.isStale?.() !== true) return true;
+      this.#rejectAll([entry], new Error('made from a state that could not be stored'));
+      return false;
+    });
+  }
+
+  #rejectAll(batch: readonly Pending[], cause: unknown): void {
+    const because = cause instanceof Error ? cause.message : String(cause);
+    const error = new LaneStoreError('store.write-failed', this.#database.file, { because, cause });
+    this.#lost ??= { count: 0, kinds: new Set(), reason: because };
+    this.#lost.count += batch.length;
+    for (const entry of batch) {
+      this.#lost.kinds.add(entry.kind);
+      entry.within?.failed?.();
+      entry.reject(error);
+    }
+  }
+
+  #lossNotice(): Pending | null {
+    if (this.#lost === null) return null;
+    const { count, kinds, reason } = this.#lost;
+    const draft = { kind: 'recording-failure', lost: count, kinds: [...kinds], reason } as const;
+    const body = JSON.stringify(draft);
+    const at = new Date().toISOString();
+    return { kind: draft.kind, at, body, draft, within: undefined, resolve: noOneWaits, reject: noOneWaits };
+  }
+
+  #inTransaction(write: () => void): void {
+    const { sqlite } = this.#database;
+    sqlite.exec('BEGIN IMMEDIATE');
+    try {
+      write();
+      sqlite.exec('COMMIT');
+    } catch (error) {
+      // SQLite may have rolled back by itself (disk full); a second ROLLBACK would then hide the cause.
+      if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw asStoreError(error, this.#database.file);
+    }
+  }
+
+  #closedError(): LaneStoreError {
+    return new LaneStoreError('store.closed', this.#database.file, { because: 'the store is closed' });
+  }
+}
