@@ -1,4 +1,4 @@
-import type { CapacityRecord } from '../../mev3/capacity/types.ts';
+import type { CapacityKey } from '../../mev3/capacity/types.ts';
 import type { Bilingual } from './requirement.ts';
 
 /** A check as a scenario names it. */
@@ -12,8 +12,21 @@ export interface CheckUse {
   readonly needs: readonly string[];
 }
 
-/** A record as a scenario writes it: absent members get the defaults of the schema. */
-export type ScenarioRecord = CapacityRecord;
+/**
+ * A record as a scenario writes it: a CapacityRecord whose date is relative, because a scenario has no date.
+ * Absent members got the defaults of the schema. `resolveRecord` (record-date.ts) makes it a CapacityRecord.
+ */
+export interface ScenarioRecord extends CapacityKey {
+  readonly capacityType: string;
+  readonly capacitySourceType: string;
+  readonly nbCapacity: number;
+  readonly comment: string | null;
+  /**
+   * How long before the stimulus (for a step) or before the scenario starts (for a unit) the figure was updated in the
+   * source, in ms. Default 7 minutes for a step, 6 hours for a unit: a connector that sends its own clock instead shows.
+   */
+  readonly updatedAgoMs: number;
+}
 
 /** What the connector is asked to do. Units are aliases of the start state, resolved by the plan. */
 export interface ScenarioStep {
@@ -28,7 +41,11 @@ export interface ScenarioStep {
 /** A unit that the scenario uses: a place of the seed, and what it holds before. */
 export interface ScenarioUnit {
   readonly alias: string;
-  /** Which kind of place of the seed: a plain unit, a duplicated one, one that the ROR does not know … */
+  /**
+   * Which kind of place: `listed` a Location of an establishment that the supplier may write for; `unknown` an identifier
+   * that no Location of the mock carries; `duplicated` one that several carry; `not-listed` a Location of an
+   * establishment outside the supplier's list.
+   */
   readonly place: 'listed' | 'unknown' | 'duplicated' | 'not-listed';
   readonly records: readonly ScenarioRecord[];
 }

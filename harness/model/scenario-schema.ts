@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { Scenario, ScenarioRecord } from './scenario.ts';
+
+/** Areas of the suite, in the order in which the documentation lists them. */
+export const SCENARIO_AREAS = [
+  'feed',
+  'attempts',
+  'trust',
+  'establishments',
+  'headers',
+  'time',
+  'reporting',
+  'reconciliation',
+  'go-live',
+  'read',
+] as const;
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+
+const scenarioId = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'area/slug, in lower case with hyphens')
+  .describe('The path of this file under scenarios/, without .yaml. Public: renaming it is a breaking change.');
+
+const bilingual = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+
+const code = z.string().regex(/^\d{2}$/, 'a code of two digits between quotes, such as "01"');
+
+const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `PT7M`. */
+export function durationMs(text: string): number {
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = DURATION.exec(text) ?? [];
+  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+}
+
+const duration = z
+  .string()
+  .regex(DURATION, 'an ISO 8601 duration such as PT7M or P1D')
+  .refine((text) => durationMs(text) >= 1000, 'a duration of one second or more');
+
+/** The twelve plain members of a stimulus' record; the date is relative. */
+function recordSchema(updatedAgo: string) {
+  return z
+    .strictObject({
+      capacityType: code.describe('natureCapacite, TRE_R329: 01 bed, 02 place'),
+      capacityStatus: code.describe('statutCapacite, TRE_R330: 01 installed, 02 available, 03 occupied …'),
+      temporalityCapacity: code.default('01').describe('temporaliteCapacite, TRE_R331: 01 current'),
+      genderCapacityAvailable: code.nullable().default(null).describe('genreCapaciteDispo, TRE_R332'),
+      capacityClosingType: code.nullable().default(null).describe('typeFermetureCapacite, TRE_R333'),
+      additionalBedType: code.nullable().default(null).describe('typeLitSupplementaire, TRE_R334'),
+      crisisType: code.nullable().default(null).describe('typeCrise, TRE_R336'),
+      temporaryAssignement: code.default('01').describe('(sic) affectationTemporaire, TRE_R337: 01 none'),
+      capacitySourceType: code.default('02').describe('typeSourceCapacite, TRE_R335: 02 bed management'),
+      nbCapacity: z.int().min(0).max(9999).default(0),
+      updatedAgo: duration
+        .default(updatedAgo)
+        .describe('How long ago the figure was updated in the source: becomes capacityUpdateDate'),
+      comment: z.string().max(1000).nullable().default(null),
+    })
+    .transform(({ updatedAgo: ago, ...rest }): ScenarioRecord => ({ ...rest, updatedAgoMs: durationMs(ago) }));
+}
+
+const unit = z.strictObject({
+  alias: slug,
+  place: z
+    .enum(['listed', 'unknown', 'duplicated', 'not-listed'])
+    .default('listed')
+    .describe(
+      'listed: of an establishment the supplier may write for; unknown: the mock has no such Location; ' +
+        'duplicated: several Locations carry the identifier; not-listed: of an establishment outside the list',
+    ),
+  records: z.array(recordSchema('PT6H')).default([]),
+});
+
+const step = z.strictObject({
+  id: slug,
+  kind: z.enum(['report-capacity', 'remove-capacity', 'resend-all', 'read-back']),
+  unit: slug.nullable().default(null),
+  records: z.array(recordSchema('PT7M')).default([]),
+  credential: slug.default('supplier'),
+});
+
+const checkUse = z
+  .strictObject({
+    use: slug.describe('Name of a check: a file of scenarios/checks/'),
+    slug: slug.optional().describe("Last part of the check's id; default: its name"),
+    with: z.record(z.string(), z.unknown()).default({}).describe('Parameters of the check'),
+    needs: z.array(slug).default([]).describe('Slugs above in this file: when one of them failed, this one is skip'),
+  })
+  .transform((use) => ({ ...use, slug: use.slug ?? use.use }));
+
+const arming = z.strictObject({
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  unlisted: z.array(slug).default([]).describe('Credentials whose subject DN is taken off the white list'),
+});
+
+const body = z.strictObject({
+  id: scenarioId,
+  title: bilingual,
+  purpose: bilingual,
+  failureMeans: bilingual,
+  requirements: z.array(z.string().regex(/^ROR-[A-Z]+-\d{3}$/, 'an id such as ROR-FEED-001')).min(1),
+  units: z.array(unit).default([]),
+  arming: arming.default({ settings: {}, unlisted: [] }),
+  steps: z.array(step).min(1),
+  checks: z.array(checkUse).min(1),
+});
+
+type Body = z.output<typeof body>;
+
+interface Fault {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+function repeated(list: readonly string[], path: (index: number) => (string | number)[]): Fault[] {
+  return list.flatMap((name, index) =>
+    list.indexOf(name) < index ? [{ path: path(index), message: `"${name}" stands twice` }] : [],
+  );
+}
+
+function stepFaults(scenario: Body): Fault[] {
+  const aliases = scenario.units.map((one) => one.alias);
+  return scenario.steps.flatMap((one, index) => {
+    const faults: Fault[] = [];
+    const needsUnit = one.kind === 'report-capacity' || one.kind === 'remove-capacity';
+    if (one.unit !== null && !aliases.includes(one.unit)) {
+      faults.push({ path: ['steps', index, 'unit'], message: `no unit has the alias "${one.unit}"` });
+    }
+    if (needsUnit && one.unit === null) faults.push({ path: ['steps', index], message: `${one.kind} needs a unit` });
+    if (needsUnit && one.records.length === 0) {
+      faults.push({ path: ['steps', index], message: `${one.kind} needs at least one record` });
+    }
+    return faults;
+  });
+}
+
+/** Needs point upwards only: so they can have no cycle, and the judge can go once through the list. */
+function needFaults(scenario: Body): Fault[] {
+  const slugs = scenario.checks.map((one) => one.slug);
+  return scenario.checks.flatMap((one, index) =>
+    one.needs.flatMap((need, position) =>
+      slugs.slice(0, index).includes(need)
+        ? []
+        : [{ path: ['checks', index, 'needs', position], message: `no check above has the slug "${need}"` }],
+    ),
+  );
+}
+
+function faultsOf(scenario: Body): Fault[] {
+  return [
+    ...repeated(
+      scenario.units.map((one) => one.alias),
+      (index) => ['units', index, 'alias'],
+    ),
+    ...repeated(
+      scenario.steps.map((one) => one.id),
+      (index) => ['steps', index, 'id'],
+    ),
+    ...repeated(
+      scenario.checks.map((one) => one.slug),
+      (index) => ['checks', index],
+    ),
+    ...stepFaults(scenario),
+    ...needFaults(scenario),
+  ];
+}
+
+/** A scenario file: strict, with defaults. Ids of checks and requirements are compared by the loader. */
+export const scenarioSchema: z.ZodType<Scenario> = body
+  .superRefine((scenario, context) => {
+    for (const { path, message } of faultsOf(scenario)) context.addIssue({ code: 'custom', path, message });
+  })
+  .transform((scenario): Scenario => ({ ...scenario, area: scenario.id.split('/', 1)[0] ?? '' }));
+
+/** The JSON Schema (draft 2020-12) of a scenario file, for editors: scenarios/scenario.schema.json. */
+export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' });
+  return { title: 'rorkit scenario, version 1', ...schema };
+}

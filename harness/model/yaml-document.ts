@@ -1,0 +1,156 @@
+import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import type { z } from 'zod';
+import type { Problem, ProblemCode } from './problem.ts';
+import { explainIssues, printPath } from './zod-issues.ts';
+import type { ExplainedIssue } from './zod-issues.ts';
+
+/** What reading a document gives: the typed value, or every problem found in it. */
+export type YamlReading<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Largest document that is read, in characters. */
+export const MAX_YAML_LENGTH = 1_048_576;
+
+/** How often aliases may repeat what an anchor holds: enough for a table, too little for a bomb. */
+const MAX_ALIAS_COUNT = 100;
+
+/** Faults shown for one document: after that the reader mends and runs again. */
+const MAX_PROBLEMS = 50;
+
+type Place = readonly (string | number)[];
+
+interface Source {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly document: Document.Parsed;
+}
+
+function makeProblem(file: string, at: { line: number; col: number }, issue: ExplainedIssue): Problem {
+  return { file, line: Math.max(1, at.line), column: Math.max(1, at.col), ...withoutKey(issue) };
+}
+
+function withoutKey(issue: ExplainedIssue): Omit<Problem, 'file' | 'line' | 'column'> {
+  const { code, expected, seen, message } = issue;
+  return { path: printPath(issue.path), code, expected, seen, message };
+}
+
+function plain(file: string, code: ProblemCode, text: { expected: string; seen: string }): Problem {
+  const message = `expected ${text.expected}, seen ${text.seen}`;
+  return { file, line: 1, column: 1, path: '', code, ...text, message };
+}
+
+/** Offset of the key `key` of a mapping; undefined when there is none. */
+function keyOffset(node: unknown, key: string): number | undefined {
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+/** Offset of the node at `path`, or of the nearest ancestor that exists; of the key itself when `key` is given. */
+function offsetOf(document: Document.Parsed, path: Place, key: string | undefined): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (!isNode(node)) continue;
+    const ofKey = length === path.length && key !== undefined ? keyOffset(node, key) : undefined;
+    return ofKey ?? node.range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+function scalarSource(document: Document.Parsed, path: Place): string | undefined {
+  const node = document.getIn(path, true);
+  return isScalar(node) ? node.source : undefined;
+}
+
+/** Where the library's own sentence speaks of its programming interface, ours speaks of the file. */
+const SYNTAX_TEXTS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second YAML document starts here; one file holds one document',
+  RESOURCE_EXHAUSTION: 'nested too deeply to read',
+};
+
+function syntaxProblems(source: Source): Problem[] {
+  const faults = [...source.document.errors, ...source.document.warnings];
+  const exhausted = faults.find((fault) => fault.code === 'RESOURCE_EXHAUSTION');
+  return (exhausted === undefined ? faults : [exhausted]).slice(0, MAX_PROBLEMS).map((fault) => {
+    const line = fault.message.split('\n', 1)[0] ?? fault.message;
+    const text = SYNTAX_TEXTS[fault.code] ?? line.replace(/ at line \d+, column \d+:?$/, '');
+    const seen = fault.code.toLowerCase().replaceAll('_', ' ');
+    return makeProblem(source.file, source.lines.linePos(fault.pos[0]), {
+      path: [],
+      code: 'syntax',
+      expected: 'one well-formed YAML document',
+      seen,
+      message: text,
+    });
+  });
+}
+
+/** The document as plain data, or why its aliases cannot be unfolded. */
+function toData(
+  source: Source,
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly seen: string } {
+  try {
+    return { ok: true, value: source.document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) };
+  } catch (error) {
+    // Thrown for a document without syntax errors: an alias without anchor, or aliases that unfold beyond the bound.
+    const text = error instanceof Error ? error.message : '';
+    const unresolved = text.startsWith('Unresolved alias');
+    return { ok: false, seen: unresolved ? 'an alias without anchor' : `more than ${MAX_ALIAS_COUNT} repetitions` };
+  }
+}
+
+function parse(text: string, file: string): Source | Problem {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: true });
+    return { file, lines, document };
+  } catch {
+    // Thousands of nested brackets exhaust the stack of the parser.
+    return plain(file, 'syntax', { expected: 'a YAML document', seen: 'one nested too deeply to read' });
+  }
+}
+
+/**
+ * Reads one YAML document into a typed value. Unknown keys are refused when the schema is strict, and the nearest known
+ * key is named; duplicate keys, tabs, a second document, unknown tags and alias bombs are problems too. Never throws.
+ */
+export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): YamlReading<T> {
+  if (text.length > MAX_YAML_LENGTH) {
+    const seen = `${text.length} characters`;
+    return {
+      ok: false,
+      problems: [plain(file, 'too-large', { expected: `at most ${MAX_YAML_LENGTH} characters`, seen })],
+    };
+  }
+  const source = parse(text, file);
+  if ('code' in source) return { ok: false, problems: [source] };
+  const syntax = syntaxProblems(source);
+  if (syntax.length > 0) return { ok: false, problems: syntax };
+  const data = toData(source);
+  if (!data.ok) {
+    return { ok: false, problems: [plain(file, 'aliases', { expected: 'few or no aliases', seen: data.seen })] };
+  }
+  const parsed = schema.safeParse(data.value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issues = explainIssues(parsed.error, schema, {
+    value: data.value,
+    textAt: (path) => scalarSource(source.document, path),
+  });
+  const problems = issues
+    .slice(0, MAX_PROBLEMS)
+    .map((issue) => makeProblem(file, source.lines.linePos(offsetOf(source.document, issue.path, issue.key)), issue));
+  return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** The position of `path` in a text that {@link readYaml} accepted, for problems found later (an unknown id …). */
+export function locateInYaml(
+  text: string,
+  path: Place,
+  key?: string,
+): { readonly line: number; readonly column: number } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
+  const { line, col } = lines.linePos(offsetOf(document, path, key));
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
