@@ -3,9 +3,6 @@ import { z } from 'zod';
 /** Drivers that this version has; the connector file may name no other. */
 export const SUPPORTED_DRIVERS = ['command'] as const;
 
-/** Members that contract version 1 describes and this version of rorkit does not support yet. */
-export const UNSUPPORTED_MEMBERS = ['start', 'ready'] as const;
-
 const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const HOUR_MS = 3_600_000;
 
@@ -65,10 +62,20 @@ const capabilities = z.strictObject({
   notClaimed: z.array(z.string().min(1)).default([]).describe('Ids of optional requirements that it does not claim.'),
 });
 
+/** A member of the contract that this version cannot honour: named, rather than called unknown. */
+function unsupported(instead: string): z.ZodOptional {
+  return z
+    .unknown()
+    .refine(() => false, `not supported by this version of rorkit, which ${instead}`)
+    .optional();
+}
+
 /** What a connector file may hold (contract version 1, design §7). Unknown keys are refused. */
 export const connectorFileSchema = z.strictObject({
   contract: z.literal(1).describe('Version of the connector contract.'),
   name: z.string().min(1).max(200).describe('How reports call it.'),
+  start: unsupported('starts the connector through "stimulus.command" only'),
+  ready: unsupported('starts the connector through "stimulus.command" only'),
   stimulus,
   lifetime: z
     .enum(['stimulus', 'scenario'])
