@@ -8,6 +8,7 @@ import { keyOf } from './capacity-body.mjs';
 /** @typedef {Record<string, { unit: Unit, records: Record<string, CapacityRecord> }>} Grid records by key, by unit */
 
 /**
+ * The memory kept in a folder; an empty one when nothing was kept yet.
  * @param {string} stateDir
  */
 export function openMemory(stateDir) {
