@@ -18,5 +18,5 @@ function formatRdn(rdn: Rdn): string {
 function escapeValue(value: string): string {
   return value
     .replace(/[,+"\\<>;]|^[# ]| $/g, '\\$&')
-    .replace(/[\0-\x1f\x7f]/g, (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+    .replace(/\p{Cc}/gu, (control) => Buffer.from(control).toString('hex').toUpperCase().replace(/../g, '\\$&'));
 }

@@ -1,3 +1,4 @@
+import { decodeDerText, decodeUtf8 } from './dn-der-text.ts';
 import { attributeType, DnError, sortRdn } from './dn-name.ts';
 import type { Dn, DnAttribute } from './dn-name.ts';
 
@@ -150,33 +151,4 @@ class DnReader {
 /** True at the end of the text too: `''` stands for it. */
 function isOneOf(characters: string, character: string): boolean {
   return character === '' || characters.includes(character);
-}
-
-function decodeUtf8(bytes: Uint8Array, position: number): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new DnError('bad-utf8', position);
-  }
-}
-
-const UTF8_STRING = 0x0c;
-const ASCII_STRINGS: readonly number[] = [0x12, 0x13, 0x16];
-const T61_STRING = 0x14;
-const BMP_STRING = 0x1e;
-
-function decodeDerText(der: Buffer, position: number): string {
-  const first = der[1] ?? 0x80;
-  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
-  const isShortEnough = lengthBytes <= 3 && first !== 0x80 && der.length >= 2 + lengthBytes;
-  if (!isShortEnough) throw new DnError('bad-hex', position);
-  const length = lengthBytes === 0 ? first : der.readUIntBE(2, lengthBytes);
-  const content = der.subarray(2 + lengthBytes);
-  if (content.length !== length) throw new DnError('bad-hex', position);
-  const tag = der[0];
-  if (tag === UTF8_STRING) return decodeUtf8(content, position);
-  if (tag === T61_STRING) return content.toString('latin1');
-  if (tag === BMP_STRING && length % 2 === 0) return Buffer.from(content).swap16().toString('utf16le');
-  if (tag !== undefined && ASCII_STRINGS.includes(tag)) return content.toString('latin1');
-  throw new DnError('bad-hex', position);
 }

@@ -1,0 +1,83 @@
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PkiError } from './pki-error.ts';
+import { LOCK_FILE, MANIFEST_FILE } from './pki-layout.ts';
+import type { MadePki } from './make-pki.ts';
+import type { PkiManifest } from './pki-manifest.ts';
+
+const STAGING_PREFIX = '.making-';
+
+/**
+ * Makes `dir` usable for a test PKI: creates it (mode 0700), and refuses a directory that holds other things.
+ * @throws {PkiError} `certs.directory-not-ours`, or `certs.directory-unusable` when it cannot be created or written.
+ */
+export async function claimDirectory(dir: string): Promise<void> {
+  const entries = await usable(dir, async () => {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return await readdir(dir);
+  });
+  const isOurs = entries.length === 0 || entries.includes(LOCK_FILE) || entries.includes(MANIFEST_FILE);
+  if (!isOurs) {
+    throw new PkiError('certs.directory-not-ours', dir, { message: `${dir} is not empty and holds no test PKI` });
+  }
+  await usable(dir, async () => {
+    await chmod(dir, 0o700);
+    await writeFile(path.join(dir, LOCK_FILE), '', { flag: 'a', mode: 0o600 });
+    await writeFile(path.join(dir, '.gitignore'), '*\n', { mode: 0o600 }); // keys stay out of whatever repository this is in
+  });
+}
+
+/**
+ * Puts the files in `dir`. All are written beside first, then moved over the former ones, the manifest last: at whatever point this
+ * stops, the manifest either does not match (and the PKI is made again) or is true. Files that only the former PKI had are removed; others
+ * are never touched. Call under the lock.
+ * @throws {PkiError} `certs.directory-unusable` when a file cannot be written.
+ */
+export async function writePki(dir: string, made: MadePki, former: PkiManifest | null): Promise<void> {
+  await usable(dir, async () => {
+    await removeStaging(dir);
+    const staging = await mkdtemp(path.join(dir, STAGING_PREFIX));
+    const manifest = `${JSON.stringify(made.manifest, null, 2)}\n`;
+    const files: readonly (readonly [string, string | Uint8Array])[] = [...made.files, [MANIFEST_FILE, manifest]];
+    await Promise.all(files.map(async ([relative, content]) => writePrivate(staging, relative, content)));
+    for (const [relative] of files) {
+      // oxlint-disable-next-line no-await-in-loop -- in order: the manifest is the last
+      await moveInto(dir, staging, relative);
+    }
+    await removeStaging(dir);
+    const gone = Object.keys(former?.files ?? {}).filter((relative) => !(relative in made.manifest.files));
+    await Promise.all(gone.map(async (relative) => rm(inside(dir, relative), { force: true })));
+  });
+}
+
+async function writePrivate(staging: string, relative: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(path.dirname(inside(staging, relative)), { recursive: true, mode: 0o700 });
+  await writeFile(inside(staging, relative), content, { mode: 0o600, flag: 'wx' });
+}
+
+async function moveInto(dir: string, staging: string, relative: string): Promise<void> {
+  await mkdir(path.dirname(inside(dir, relative)), { recursive: true, mode: 0o700 });
+  await rename(inside(staging, relative), inside(dir, relative));
+}
+
+async function removeStaging(dir: string): Promise<void> {
+  const left = (await readdir(dir)).filter((entry) => entry.startsWith(STAGING_PREFIX));
+  await Promise.all(left.map(async (entry) => rm(path.join(dir, entry), { recursive: true, force: true })));
+}
+
+function inside(dir: string, relative: string): string {
+  return path.join(dir, ...relative.split('/'));
+}
+
+/** Says which directory is at fault when the system refuses; anything else is a bug and goes through as it is. */
+async function usable<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
+    throw new PkiError('certs.directory-unusable', dir, {
+      message: `the test PKI cannot be written in ${dir}: ${error.message}`,
+      cause: error,
+    });
+  }
+}
