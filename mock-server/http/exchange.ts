@@ -7,6 +7,8 @@ import type {
   ResourceEffect,
   TlsFacts,
 } from '../../journal/entry.ts';
+import type { StoreWrite } from '../../journal/resource-versions.ts';
+import type { StoreWrite } from '../../journal/resource-versions.ts';
 
 /** A request as a handler sees it: read whole, within the limits, nothing interpreted yet. */
 export interface IncomingRequest {
@@ -55,8 +57,8 @@ export type AnswerBody =
 /** A change of state that commits in the same transaction as the journal entry of its exchange. */
 export interface StateChange {
   readonly effect: ResourceEffect;
-  /** Rows to write; opaque to http/, made and applied by store/. */
-  readonly write: unknown;
+  /** Rows to write; http/ only passes them on to the journal's transaction. */
+  readonly write: StoreWrite;
 }
 
 /** What a handler answers. http/respond journals it (with `change`, in one transaction) before a byte leaves. */

@@ -1,0 +1,95 @@
+import type { Connection } from './connection.ts';
+import type { Answer } from './exchange.ts';
+import { appendQuietly, exchangeDraft } from './journal-writer.ts';
+import type { ReadyAnswer } from './journal-writer.ts';
+import { NO_BODY, readBody } from './read-body.ts';
+import type { ReadBody } from './read-body.ts';
+import { receivedRequest } from './read-request.ts';
+import type { ReceivedRequest } from './read-request.ts';
+import { bugAnswer, refusalAnswer } from './refusal-answer.ts';
+import { earlyRefusal, lateRefusal } from './request-limits.ts';
+import { readyAnswer, send } from './respond.ts';
+import type { ExchangeContext, Handle, Turn } from './turn.ts';
+
+/** Runs exchanges of one listener: reads, asks the handler, journals, and only then answers. */
+export class ExchangeRunner {
+  readonly #context: ExchangeContext;
+  #inFlight = 0;
+
+  constructor(context: ExchangeContext) {
+    this.#context = context;
+  }
+
+  /** Reads the request whole, has it handled and answers it. Never rejects. */
+  async run(turn: Turn, handle: Handle): Promise<void> {
+    this.#inFlight += 1;
+    try {
+      await this.#exchange(turn, handle);
+    } catch (error) {
+      this.#context.log(`exchange: ${error instanceof Error ? error.stack : String(error)}`);
+      turn.response.destroy();
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  async #exchange(turn: Turn, handle: Handle): Promise<void> {
+    const { message, connection } = turn;
+    const { listener, clock, limits } = this.#context;
+    const at = new Date().toISOString();
+    connection.requests += 1;
+    const early = earlyRefusal(message, { limits, inFlight: this.#inFlight });
+    const body = early?.isBodyRefused === true ? NO_BODY : await this.#readBody(turn);
+    const received = receivedRequest(message, body, { listener, clock, connection, at });
+    const seq = await connection.seq; // before the handler: its state change must be committed in the tick it was made
+    const refused = early?.refusal ?? lateRefusal(body, connection);
+    if (refused !== null) return this.#answer(turn, received, { answer: this.#context.dialect.refuse(refused), seq });
+    const answer = await this.#handled(received, connection, handle);
+    return this.#answer(turn, received, { answer, seq });
+  }
+
+  /** A client that asks first (`Expect: 100-continue`) is not told to send a body that is too large anyway. */
+  #readBody({ message, response, connection }: Turn): Promise<ReadBody> {
+    const { limits } = this.#context;
+    if (message.headers.expect !== undefined) {
+      if (Number(message.headers['content-length']) > limits.maxBodyBytes) {
+        return Promise.resolve({ ...NO_BODY, isTooLarge: true });
+      }
+      response.writeContinue();
+    }
+    return readBody(message, { limits, connection });
+  }
+
+  async #handled(received: ReceivedRequest, connection: Connection, handle: Handle): Promise<Answer> {
+    try {
+      return await handle(received.request, connection);
+    } catch (error) {
+      const refusal = refusalAnswer(error);
+      if (refusal !== null) return refusal;
+      this.#context.log(`bug: ${error instanceof Error ? error.stack : String(error)}`);
+      return bugAnswer(this.#context.dialect, 'http.bug');
+    }
+  }
+
+  async #answer(turn: Turn, received: ReceivedRequest, decided: { answer: Answer; seq: number }): Promise<void> {
+    const mustClose = !turn.message.complete || received.body.isTooLarge || turn.connection.hasTimedOut;
+    const keepsAlive = turn.response.shouldKeepAlive && !mustClose;
+    const isHead = turn.message.method === 'HEAD';
+    const make = (answer: Answer): ReadyAnswer =>
+      readyAnswer(answer, { clock: this.#context.clock, keepsAlive, isHead });
+    let ready = make(decided.answer);
+    let exchange: number | null = null;
+    try {
+      const draft = exchangeDraft(received, ready, decided.seq);
+      exchange = await this.#context.journal.commit(draft, decided.answer.change?.write);
+    } catch (error) {
+      // What was not recorded did not happen: the change went back with the transaction, and the client is told 500.
+      this.#context.log(`journal: ${String(error)}`);
+      ready = make(bugAnswer(this.#context.dialect, 'http.not-recorded'));
+    }
+    const isDelivered = await send(turn, ready);
+    if (isDelivered || exchange === null) return;
+    const { journal, log } = this.#context;
+    await appendQuietly(journal, { kind: 'delivery', exchange, result: 'lost' }, log).catch(() => {});
+  }
+}

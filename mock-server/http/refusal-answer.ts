@@ -1,0 +1,104 @@
+import { STATUS_CODES } from 'node:http';
+import type { RefusalCause } from '../../journal/entry.ts';
+import { createTranslate } from '../../messages/index.ts';
+import type { MessageId } from '../../messages/index.ts';
+import type { ErrorCode } from '../../messages/error-codes.ts';
+import { FhirError, operationOutcome } from '../../mev3/outcome.ts';
+import type { IssueType, OutcomeIssue } from '../../mev3/outcome.ts';
+import { OAuthError } from '../token/oauth-error.ts';
+import type { Answer } from './exchange.ts';
+import { refusalCause } from './refusal.ts';
+
+/** A request that the listener itself refuses, before or instead of a handler. */
+export interface HttpRefusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly issue: IssueType;
+  readonly text: MessageId;
+  readonly detail?: Partial<Omit<RefusalCause, 'code'>>;
+  readonly headers?: readonly (readonly [string, string])[];
+}
+
+/** How a listener words its refusals: OperationOutcome on the API, Keycloak's JSON on the authorization host. */
+export interface Dialect {
+  refuse(refusal: HttpRefusal): Answer;
+}
+
+/** The ROR answers in French, whatever the language of the person at the console. */
+const french = createTranslate('fr');
+
+/** Content type of the API's answers. */
+export const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
+
+/** Headers of every Keycloak answer. @see pki-and-oauth §4.2 */
+export const KEYCLOAK_HEADERS = [
+  ['Cache-Control', 'no-store'],
+  ['Pragma', 'no-cache'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'SAMEORIGIN'],
+  ['X-Robots-Tag', 'none'],
+] as const;
+
+/** Refusals of the API listener. */
+export const fhirDialect: Dialect = {
+  refuse: ({ status, code, issue, text, detail, headers }) => ({
+    status,
+    headers: headers ?? [],
+    body: outcomeBody([{ severity: 'error', code: issue, diagnostics: french(text) }]),
+    cause: refusalCause(code, detail),
+  }),
+};
+
+/** Refusals of the authorization listener. */
+export const keycloakDialect: Dialect = {
+  refuse: ({ status, code, detail, headers }) => ({
+    status,
+    headers: [...KEYCLOAK_HEADERS, ...(headers ?? [])],
+    body: keycloakBody({ error: `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd() }),
+    cause: refusalCause(code, detail),
+  }),
+};
+
+/** A JSON body as Keycloak sends it: compact, no charset. */
+export function keycloakBody(value: Readonly<Record<string, unknown>>): Answer['body'] {
+  return { kind: 'text', contentType: 'application/json', text: JSON.stringify(value) };
+}
+
+/** The answer to what a handler threw; null when it is no refusal but a bug of ours. */
+export function refusalAnswer(error: unknown): Answer | null {
+  if (error instanceof FhirError) return fhirAnswer(error);
+  if (error instanceof OAuthError) return oauthAnswer(error);
+  return null;
+}
+
+/** The answer when we broke: 500, the stack goes to the log only. */
+export function bugAnswer(dialect: Dialect, code: 'http.bug' | 'http.not-recorded'): Answer {
+  return dialect.refuse({ status: 500, code, issue: 'exception', text: 'mock.http.bug' });
+}
+
+function fhirAnswer(error: FhirError): Answer {
+  const { requirement = null, expected = null, seen = null, where = null } = error.detail;
+  return {
+    status: error.status,
+    headers: [],
+    body: outcomeBody(error.issues),
+    cause: { code: error.code, requirement, expected, seen, where },
+  };
+}
+
+function oauthAnswer(error: OAuthError): Answer {
+  const description = error.description === null ? {} : { error_description: error.description };
+  return {
+    status: error.status,
+    headers: KEYCLOAK_HEADERS,
+    body: keycloakBody({ error: error.error, ...description }),
+    caller: { clientId: error.clientId, role: null, token: null },
+    cause: error.refusal,
+  };
+}
+
+function outcomeBody(issues: readonly OutcomeIssue[]): Answer['body'] {
+  return { kind: 'text', contentType: FHIR_JSON, text: JSON.stringify(operationOutcome(issues)) };
+}
