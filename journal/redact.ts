@@ -118,5 +118,5 @@ function redactJwts(text: string): string {
 }
 
 function isJwt(run: string): boolean {
-  return run.startsWith('eyJ') && run.split('.', 3).length === 3;
+  return run.includes('eyJ') && run.split('.', 3).length === 3;
 }

@@ -1,0 +1,26 @@
+import { keyText } from '../../mev3/capacity/key.ts';
+import { createRecordReader } from '../../mev3/capacity/read-record.ts';
+import { recordJson } from '../../mev3/capacity/record-extension.ts';
+import type { CapacityRecord } from '../../mev3/capacity/types.ts';
+import type { KeyedRecord } from '../../mev3/kernel.ts';
+
+/** Reads what is already stored: every code is let through, whatever catalogue is in force now. */
+const read = createRecordReader({ guide: '0.7.0', allows: () => true });
+
+/** The record that a stored extension text holds, keyed. */
+export function keyedFromJson(json: string): KeyedRecord {
+  const { key } = read(JSON.parse(json), 'Location.extension');
+  return { key, keyText: keyText(key), json };
+}
+
+/** A plain record, serialised and keyed. */
+export function keyedFromRecord(record: CapacityRecord): KeyedRecord {
+  return keyedFromJson(recordJson(record));
+}
+
+/** A stored record in plain form. @throws Error when a mandatory datum cannot be read: nothing such is ever stored */
+export function plainRecord(stored: KeyedRecord): CapacityRecord {
+  const { record } = read(JSON.parse(stored.json), 'Location.extension');
+  if (record === null) throw new Error(`a stored capacity record cannot be read: ${stored.keyText}`);
+  return record;
+}

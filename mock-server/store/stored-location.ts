@@ -1,0 +1,59 @@
+import { composeResource } from '../../journal/resource-versions.ts';
+import type { ResourceFrame } from '../../journal/resource-versions.ts';
+import type { KeyedRecord } from '../../mev3/kernel.ts';
+
+/** What is the same in every version of a Location. */
+export interface LocationBase {
+  readonly id: string;
+  readonly name: string;
+  /** FINESS of the establishment that it belongs to (Q36); null when no organization of the store claims it. */
+  readonly establishment: string | null;
+  /** IdNatStruct of that establishment. */
+  readonly idNatStruct: string | null;
+  /** Values of its identifiers of type 26 (external synchronisation) and 25 (ROR), where it has them. */
+  readonly externalId: string | null;
+  readonly locationId: string | null;
+  readonly frame: ResourceFrame;
+}
+
+/** One version of a Location: never changed, only replaced by the next. */
+export class StoredLocation {
+  readonly base: LocationBase;
+  readonly version: number;
+  /** FHIR instant. */
+  readonly lastUpdated: string;
+  readonly #load: () => readonly KeyedRecord[];
+  #records: readonly KeyedRecord[] | null = null;
+
+  /** `load` gives the records when they are first asked for: most of a large store is never touched. */
+  constructor(
+    base: LocationBase,
+    version: { readonly version: number; readonly lastUpdated: string },
+    load: () => readonly KeyedRecord[],
+  ) {
+    this.base = base;
+    this.version = version.version;
+    this.lastUpdated = version.lastUpdated;
+    this.#load = load;
+  }
+
+  /** The capacity records, in their order. */
+  get records(): readonly KeyedRecord[] {
+    this.#records ??= this.#load();
+    return this.#records;
+  }
+
+  /** The whole resource as JSON text: the frame with the ready texts of the records put in, nothing else serialised. */
+  text(): string {
+    return composeResource(
+      this.base.frame.segments,
+      this,
+      this.records.map((record) => partText(record.json)),
+    );
+  }
+}
+
+/** A record as it stands among the extensions, after at least one other (commune and creation date are mandatory). */
+export function partText(json: string): string {
+  return `,${json}`;
+}
