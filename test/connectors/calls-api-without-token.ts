@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it goes on to the API when it was given no token. */
+export const fault: Fault = {
+  id: 'calls-api-without-token',
+  title: 'goes on to the API when it was given no token',
+  file: 'token.mjs',
+  find: 'throw refusal(answer.status, answer.text, credential);',
+  replace: `return { value: 'none', renewAtMs: 0 };`,
+  scenarios: [],
+  failing: [],
+  warnings: [],
+  skipped: [],
+};

@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it sends the headers that are for reading with a PATCH. */
+export const fault: Fault = {
+  id: 'sends-ror-headers',
+  title: 'sends the headers that are for reading with a PATCH',
+  file: 'feed.mjs',
+  find: `'Content-Type': 'application/fhir+json' }`,
+  replace: `'Content-Type': 'application/fhir+json', 'Ror-Role-Metier-Code': 'AUTOMATE' }`,
+  scenarios: [],
+  failing: [],
+  warnings: [],
+  skipped: [],
+};

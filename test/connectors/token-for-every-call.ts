@@ -1,0 +1,15 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it asks for a token before every call. */
+export const fault: Fault = {
+  id: 'token-for-every-call',
+  title: 'asks for a token before every call',
+  file: 'token.mjs',
+  find: `  if (held !== undefined && Date.now() < held.renewAtMs) return held.value;
+`,
+  replace: '',
+  scenarios: [],
+  failing: [],
+  warnings: [],
+  skipped: [],
+};

@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it puts two operations into one body. */
+export const fault: Fault = {
+  id: 'two-operations',
+  title: 'puts two operations into one body',
+  file: 'capacity-body.mjs',
+  find: `const parameter = [{ name: 'operation', part }];`,
+  replace: `const parameter = Array.from({ length: type === 'replace' ? 2 : 1 }, () => ({ name: 'operation', part }));`,
+  scenarios: [],
+  failing: [],
+  warnings: [],
+  skipped: [],
+};
