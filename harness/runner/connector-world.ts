@@ -23,8 +23,13 @@ export function connectorWorld({ facts, units, stateDir }: WorldOptions): Connec
   const { caFile, trustP12, trustP12Password } = facts.pki;
   return {
     contract: 1,
-    ...{ tokenUrl, apiBase, feedPath, readPath },
-    ...{ caFile, trustP12, trustP12Password },
+    tokenUrl,
+    apiBase,
+    feedPath,
+    readPath,
+    caFile,
+    trustP12,
+    trustP12Password,
     stateDir,
     rorHeaders: ROR_HEADERS,
     credentials: facts.credentials.map(trimCredential),
@@ -49,7 +54,9 @@ function worldEstablishments(facts: WorldFacts, units: readonly PlannedUnit[]): 
       return facts.establishments
         .filter((establishment) => finesses.has(establishment.finess))
         .map(({ finess, idNatStruct, name }) => ({
-          ...{ finess, idNatStruct, name },
+          finess,
+          idNatStruct,
+          name,
           credential: credential.id,
           locations: locationsOf(finess, facts, own),
         }));

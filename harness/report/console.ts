@@ -1,0 +1,145 @@
+import { styleText } from 'node:util';
+import type { Language, Translate } from '../../messages/index.ts';
+import type { Requirement } from '../model/requirement.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import { verdictLines } from './console-verdict.ts';
+import { RunTally, worstStatus } from './run-tally.ts';
+import type { ShownStatus } from './texts.ts';
+import { SHOWN_STATUSES, durationText, shownStatus, statusId, troubleText } from './texts.ts';
+
+/** How the console reporter writes. */
+export interface ConsoleOptions {
+  readonly write: (text: string) => void;
+  readonly t: Translate;
+  readonly language: Language;
+  readonly requirements: ReadonlyMap<string, Requirement>;
+  /** True on a terminal: colours and a line that says what runs. */
+  readonly isTerminal: boolean;
+}
+
+/** Anything that is fed with the events of a run. */
+export interface Reporter {
+  onEvent(event: RunEvent): void;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+const STYLES: Readonly<Record<ShownStatus, Style>> = {
+  pass: 'green',
+  warned: 'yellow',
+  fail: ['red', 'bold'],
+  error: ['magenta', 'bold'],
+  skip: 'cyan',
+  omit: 'dim',
+};
+
+const CLEAR_LINE = '\r\u001B[2K';
+
+/** Prints each verdict as it falls: a line a scenario, and what failed, warned or was not judged beneath it. */
+export function createConsoleReporter(options: ConsoleOptions): Reporter {
+  return new ConsoleReporter(options);
+}
+
+class ConsoleReporter implements Reporter {
+  readonly #options: ConsoleOptions;
+  readonly #tally = new RunTally();
+  #idWidth = 0;
+
+  constructor(options: ConsoleOptions) {
+    this.#options = options;
+  }
+
+  onEvent(event: RunEvent): void {
+    this.#tally.add(event);
+    const { isTerminal, write } = this.#options;
+    if (isTerminal && event.type !== 'run-started') write(CLEAR_LINE);
+    switch (event.type) {
+      case 'run-started':
+        return this.#start(event);
+      case 'scenario-started':
+        if (isTerminal) write(this.#style('dim', this.#options.t('report.running', { id: event.scenario.id })));
+        return undefined;
+      case 'scenario-judged':
+        return this.#judged(event);
+      case 'connector-trouble':
+        return this.#line(`  ${this.#style(STYLES.skip, `! ${troubleText(this.#options.t, event)}`)}`);
+      case 'run-finished':
+        return this.#finish(event);
+    }
+  }
+
+  #start({ header }: Extract<RunEvent, { type: 'run-started' }>): void {
+    const { t } = this.#options;
+    const { name, file, driver } = header.connector;
+    this.#idWidth = Math.max(0, ...header.scenarios.map((id) => id.length));
+    this.#line(
+      t('report.run-line', {
+        version: header.rorkitVersion,
+        run: header.run,
+        guide: header.guide,
+        catalogue: header.catalogue.name,
+        digest: header.catalogue.digest.slice(0, 12),
+        seed: header.seed,
+      }),
+    );
+    this.#line(t('report.connector-line', { name, file, driver }));
+    this.#line('');
+  }
+
+  #judged(event: Extract<RunEvent, { type: 'scenario-judged' }>): void {
+    const { t, language } = this.#options;
+    const status = worstStatus(event.verdicts.map(shownStatus));
+    this.#line(
+      t('report.scenario-line', {
+        status: this.#label(status),
+        id: event.scenario.id.padEnd(this.#idWidth),
+        title: event.scenario.title[language],
+        checks: event.verdicts.length,
+        duration: durationText(event.durationMs, language),
+      }),
+    );
+    for (const verdict of event.verdicts) {
+      const shown = shownStatus(verdict);
+      const [head = '', ...details] = verdictLines(verdict, this.#options);
+      this.#line(`    ${this.#style(STYLES[shown], head)}`);
+      for (const detail of details) this.#line(`        ${detail}`);
+    }
+  }
+
+  #finish(event: Extract<RunEvent, { type: 'run-finished' }>): void {
+    const { t } = this.#options;
+    const style: Style = event.result === 'conformant' ? ['green', 'bold'] : ['red', 'bold'];
+    this.#line('');
+    this.#line(t('report.scenario-counts', { counts: this.#counts(this.#tally.scenarios) }));
+    this.#line(t('report.check-counts', { counts: this.#counts(this.#tally.checks) }));
+    this.#line(
+      t('report.result-line', {
+        result: this.#style(style, t(`report.result-${event.result}`).toUpperCase()),
+        means: t(`report.result-${event.result}-means`),
+      }),
+    );
+    this.#line(t('report.disclaimer'));
+  }
+
+  #counts(counts: ReadonlyMap<ShownStatus, number>): string {
+    return SHOWN_STATUSES.flatMap((status) => {
+      const n = counts.get(status) ?? 0;
+      return n === 0 ? [] : [this.#style(STYLES[status], this.#options.t(`report.count-${status}`, { n }))];
+    }).join(', ');
+  }
+
+  /** The word for a status, padded so that the ids beneath each other line up. */
+  #label(status: ShownStatus): string {
+    const { t } = this.#options;
+    const width = Math.max(...SHOWN_STATUSES.map((one) => t(statusId(one)).length));
+    return this.#style(STYLES[status], t(statusId(status)).padEnd(width));
+  }
+
+  #style(style: Style, text: string): string {
+    return this.#options.isTerminal ? styleText(style, text, { validateStream: false }) : text;
+  }
+
+  #line(text: string): void {
+    this.#options.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,57 @@
+import type { MessageId, Translate } from '../../messages/index.ts';
+import { isMessageId } from '../../messages/index.ts';
+import type { Finding, SkipReason } from '../model/verdict.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** The text of `id` when there is one; else undefined. For ids that are put together at run time. */
+export function textOf(t: Translate, id: string, values?: Values): string | undefined {
+  return isMessageId(id) ? t(id, values) : undefined;
+}
+
+/** The sentence that says what a finding is about; its stable code when no text exists. */
+export function findingText(t: Translate, finding: Finding): string {
+  const { expected, seen, where } = finding;
+  return textOf(t, `finding.${finding.code}`, { expected, seen, where, ...finding.values }) ?? finding.code;
+}
+
+/** Why a check was not judged, with the check whose failure is to blame. */
+export function skipText(t: Translate, skip: SkipReason): string {
+  const reason = textOf(t, `skip.${skip.reason}`, skip.values) ?? textOf(t, skip.reason, skip.values) ?? skip.reason;
+  return skip.because === undefined ? reason : `${reason} (${t('report.because', { check: skip.because })})`;
+}
+
+/** What went wrong with the connector, in one sentence. */
+export function troubleText(t: Translate, trouble: { readonly code: string; readonly detail: string }): string {
+  const { code, detail } = trouble;
+  return textOf(t, `report.trouble-${code}`, { detail }) ?? `${t('report.trouble')}: ${code} ${detail}`;
+}
+
+/** The ways a verdict is shown: its status, and `warned` for a pass with findings. */
+export type ShownStatus = 'pass' | 'warned' | 'fail' | 'skip' | 'omit' | 'error';
+
+/** The order in which statuses are counted and listed: what matters first. */
+export const SHOWN_STATUSES: readonly ShownStatus[] = ['fail', 'error', 'skip', 'warned', 'pass', 'omit'];
+
+/** How a verdict is shown. */
+export function shownStatus(verdict: {
+  readonly status: Exclude<ShownStatus, 'warned'>;
+  readonly findings: readonly unknown[];
+}): ShownStatus {
+  return verdict.status === 'pass' && verdict.findings.length > 0 ? 'warned' : verdict.status;
+}
+
+/** Id of the short word for a status. */
+export function statusId(status: ShownStatus): MessageId {
+  return `report.status-${status}`;
+}
+
+/** A duration for people: `0.4 s`, `2 min 05 s`; the decimal sign follows the language. */
+export function durationText(ms: number, language: 'fr' | 'en'): string {
+  if (ms < 60_000) {
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return `${new Intl.NumberFormat(language, digits).format(ms / 1000)} s`;
+  }
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

@@ -1,0 +1,185 @@
+import type { JournalEntry } from '../../journal/entry.ts';
+import type { StimulusResult } from '../drivers/driver.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Lane, RunOptions } from './lane.ts';
+import { lastOutputLine } from './last-output.ts';
+import { PlanError } from './plan-error.ts';
+import type { AttemptPlan } from './plan.ts';
+import { planAttempt } from './plan.ts';
+import { settle } from './settle.ts';
+import { stopReason } from './stop-reason.ts';
+
+/** A trouble that keeps a scenario from being judged. */
+export type Trouble = NonNullable<StimulusResult['trouble']>;
+
+/** How one attempt went, for the lane to decide whether to go on. */
+export interface AttemptOutcome {
+  readonly verdicts: readonly Verdict[];
+  readonly trouble: Trouble | null;
+}
+
+interface Attempt {
+  readonly scenario: Scenario;
+  readonly number: number;
+  readonly lane: Lane;
+  readonly options: RunOptions;
+}
+
+interface Observation {
+  readonly trouble: Trouble | null;
+  /** True when a process of the connector ended in a way that the contract does not name. */
+  readonly hadAbnormalEnd: boolean;
+  readonly settled: boolean;
+  readonly waitedMs: number;
+}
+
+/**
+ * One scenario on one lane: reset, arm, stimuli, quiet, judge. Everything between two marks of the journal. Never
+ * rejects for what the connector does; what breaks on our side becomes verdicts `error`.
+ */
+export async function runScenario(scenario: Scenario, lane: Lane, options: RunOptions): Promise<AttemptOutcome | null> {
+  const attempt: Attempt = { scenario, number: options.nextAttempt(), lane, options };
+  options.emit({ type: 'scenario-started', scenario, attempt: attempt.number });
+  const started = performance.now();
+  const from = await mark(attempt, 'scenario-start');
+  const observed = await observe(attempt);
+  const to = await mark(attempt, 'scenario-end');
+  if (stopReason(options.signal) === 'interrupted') return null;
+  const entries = await lane.mock.readJournal({ from, to });
+  const { verdicts, trouble } = judged(attempt, observed, entries);
+  if (trouble !== null) options.emit({ type: 'connector-trouble', scenario: scenario.id, ...trouble });
+  options.keepEntries(attempt.number, entries);
+  options.emit({
+    type: 'scenario-judged',
+    scenario,
+    attempt: attempt.number,
+    verdicts,
+    journal: { from, to },
+    durationMs: Math.round(performance.now() - started),
+    waitedMs: observed instanceof Error ? 0 : observed.waitedMs,
+  });
+  return { verdicts, trouble };
+}
+
+/** A scenario that is not run any more, so that the report names it: two marks and skips. */
+export async function skipScenario(scenario: Scenario, lane: Lane, options: RunOptions): Promise<void> {
+  const attempt: Attempt = { scenario, number: options.nextAttempt(), lane, options };
+  options.emit({ type: 'scenario-started', scenario, attempt: attempt.number });
+  const from = await mark(attempt, 'scenario-start');
+  const to = await mark(attempt, 'scenario-end');
+  options.emit({
+    type: 'scenario-judged',
+    scenario,
+    attempt: attempt.number,
+    verdicts: options.notJudged(scenario, { reason: 'not-started' }),
+    journal: { from, to },
+    durationMs: 0,
+    waitedMs: 0,
+  });
+}
+
+async function observe(attempt: Attempt): Promise<Observation | Error> {
+  try {
+    const plan = planAttempt(attempt.scenario, attempt.lane.facts, attempt.options.seed);
+    await arm(plan, attempt);
+    return await drive(plan, attempt);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    await attempt.lane.driver.end();
+  }
+}
+
+async function arm(plan: AttemptPlan, attempt: Attempt): Promise<void> {
+  const { mock, settings } = attempt.lane;
+  await mock.reset();
+  const wanted = { ...settings, ...plan.scenario.arming.settings };
+  if (Object.keys(wanted).length > 0) await mock.changeSettings(wanted);
+  for (const participant of plan.participants) await mock.putParticipant(participant);
+  for (const setup of plan.setups(new Date())) await mock.setRecords(setup);
+  await mark(attempt, 'armed');
+}
+
+async function drive(plan: AttemptPlan, attempt: Attempt): Promise<Observation> {
+  const { lane, options, scenario } = attempt;
+  await lane.driver.begin(plan.world(lane.stateDir), options.outputFile(attempt.number, scenario.id));
+  const { hadAbnormalEnd, trouble } = await deliverAll(plan, attempt);
+  await lane.driver.end();
+  const { quiet, waitedMs } = await settle(lane.mock, options.timing, options.signal);
+  await mark(attempt, 'settled');
+  return { trouble, hadAbnormalEnd, settled: quiet && trouble === null, waitedMs };
+}
+
+async function deliverAll(
+  plan: AttemptPlan,
+  attempt: Attempt,
+): Promise<Pick<Observation, 'trouble' | 'hadAbnormalEnd'>> {
+  const { scenarioDeadlineMs, signal } = attempt.options;
+  const lastStart = performance.now() + scenarioDeadlineMs;
+  let hadAbnormalEnd = false;
+  for (const step of attempt.scenario.steps) {
+    if (signal.aborted) break;
+    if (performance.now() > lastStart) {
+      return { trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) }, hadAbnormalEnd };
+    }
+    const { result, trouble } = await deliver(plan, step, attempt);
+    hadAbnormalEnd ||= result === 'abnormal';
+    if (trouble !== null) return { trouble, hadAbnormalEnd };
+  }
+  return { trouble: null, hadAbnormalEnd };
+}
+
+async function deliver(plan: AttemptPlan, step: Scenario['steps'][number], { lane }: Attempt): Promise<StimulusResult> {
+  const stimulus = plan.stimulus(step, new Date());
+  const stimulusId = stimulus.id;
+  await lane.mock.append({ kind: 'stimulus', stimulusId, driver: lane.driver.name, body: stimulus });
+  const delivered = await lane.driver.deliver(stimulus);
+  const { result, exitCode, signal, timedOut, durationMs } = delivered;
+  await lane.mock.append({ kind: 'connector-exit', stimulusId, result, exitCode, signal, timedOut, durationMs });
+  return delivered;
+}
+
+/** Nothing is judged when the connector could not be driven: a verdict that could be wrong is worse than none. */
+function judged(attempt: Attempt, observed: Observation | Error, entries: readonly JournalEntry[]): AttemptOutcome {
+  const { scenario, options } = attempt;
+  if (observed instanceof PlanError) {
+    const skip = { reason: 'no-such-place', values: { what: observed.message } };
+    return { verdicts: options.notJudged(scenario, skip), trouble: null };
+  }
+  if (observed instanceof Error) return { verdicts: broken(attempt, observed), trouble: null };
+  if (options.signal.aborted)
+    return { verdicts: options.notJudged(scenario, { reason: 'not-finished' }), trouble: null };
+  const trouble = observed.trouble ?? silentDeath(attempt, observed, entries);
+  if (trouble !== null) {
+    const skip = { reason: 'connector-trouble', values: { code: trouble.code } };
+    return { verdicts: options.notJudged(scenario, skip), trouble };
+  }
+  return { verdicts: options.judge({ scenario, entries, settled: observed.settled }), trouble: null };
+}
+
+/** Our own failure: verdicts `error`, never a failure of the connector. */
+function broken({ scenario, options }: Attempt, error: Error): readonly Verdict[] {
+  const text = error.stack ?? error.message;
+  return options
+    .notJudged(scenario, { reason: 'not-started' })
+    .map((verdict) => ({ ...verdict, status: 'error', skip: null, error: text }));
+}
+
+const NETWORK = new Set<JournalEntry['kind']>(['exchange', 'connection', 'handshake-failure']);
+
+/** A program that dies before it has opened any connection did not start: a wrong path, a missing module, bad options. */
+function silentDeath(attempt: Attempt, observed: Observation, entries: readonly JournalEntry[]): Trouble | null {
+  if (!observed.hadAbnormalEnd || entries.some((entry) => NETWORK.has(entry.kind))) return null;
+  const exit = entries.findLast((entry) => entry.kind === 'connector-exit');
+  const how = exit?.signal ?? `exit ${exit?.exitCode ?? '?'}`;
+  const said = lastOutputLine(attempt.options.outputFile(attempt.number, attempt.scenario.id));
+  return { code: 'cannot-start', detail: said === null ? how : `${how}: ${said}` };
+}
+
+async function mark(
+  { lane, scenario, number }: Attempt,
+  what: 'scenario-start' | 'armed' | 'settled' | 'scenario-end',
+): Promise<number> {
+  return lane.mock.append({ kind: 'mark', mark: what, scenario: scenario.id, attempt: number });
+}
