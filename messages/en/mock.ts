@@ -13,4 +13,10 @@ export const mock = {
   'mock.http.bearer-missing': 'Authentication is required: the access token is missing.',
   'mock.http.bearer-invalid': 'The access token is not valid.',
   'mock.http.bearer-expired': 'The access token has expired.',
+  'mock.trust.setting-mtls-refusal':
+    'How a bad client certificate is refused: by an answer of the token endpoint, or in the TLS handshake',
+  'mock.trust.setting-dn-match':
+    'How subject DNs are compared with the white list: as names (RFC 4514), or letter by letter with the ANS form',
+  'mock.trust.setting-rights-check': 'When changed rights act: on the next request, or on the next token',
+  'mock.token.setting-lifetime': 'Lifetime of an access token, in seconds',
 } as const;

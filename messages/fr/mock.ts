@@ -13,4 +13,11 @@ export const mock = {
   'mock.http.bearer-missing': "Authentification requise : le jeton d'accès est absent.",
   'mock.http.bearer-invalid': "Le jeton d'accès n'est pas valide.",
   'mock.http.bearer-expired': "Le jeton d'accès a expiré.",
+  'mock.trust.setting-mtls-refusal':
+    "Comment un mauvais certificat client est refusé : par une réponse du point d'accès aux jetons, ou dès la négociation TLS",
+  'mock.trust.setting-dn-match':
+    "Comment les DN sont comparés à la liste blanche : comme des noms (RFC 4514), ou lettre à lettre avec la forme de l'ANS",
+  'mock.trust.setting-rights-check':
+    'Quand un changement de droits prend effet : à la requête suivante, ou au jeton suivant',
+  'mock.token.setting-lifetime': "Durée de vie d'un jeton d'accès, en secondes",
 } as const;

@@ -8,7 +8,6 @@ import type {
   TlsFacts,
 } from '../../journal/entry.ts';
 import type { StoreWrite } from '../../journal/resource-versions.ts';
-import type { StoreWrite } from '../../journal/resource-versions.ts';
 
 /** A request as a handler sees it: read whole, within the limits, nothing interpreted yet. */
 export interface IncomingRequest {

@@ -1,0 +1,133 @@
+import { thumbprint } from '../../journal/redact.ts';
+import type { ErrorCode } from '../../messages/error-codes.ts';
+import type { Answer, Caller, IncomingRequest } from '../http/exchange.ts';
+import { headerValue } from '../http/read-request.ts';
+import { fhirDialect } from '../http/refusal-answer.ts';
+import type { Participant } from '../mock-ror.ts';
+import type { Participants } from '../trust/participants.ts';
+import { subjectId } from './access-token.ts';
+import type { IssuedRights } from './issued-rights.ts';
+import type { VerifiedToken, VerifiedTokens } from './verified-tokens.ts';
+
+/** What the check of the bearer token works with. */
+export interface BearerDeps {
+  readonly tokens: VerifiedTokens;
+  readonly participants: Participants;
+  readonly rights: IssuedRights;
+  readonly settings: () => { readonly rightsCheck: 'request' | 'token' };
+}
+
+/** The caller, or the 401 that it gets. */
+export type BearerResult =
+  { readonly caller: Caller; readonly refused: null } | { readonly caller: null; readonly refused: Answer };
+
+/** Tells who calls the API from the token in `Authorization` (Q1); at once for a token that was seen before. */
+export function createBearerCheck(
+  deps: BearerDeps,
+): (request: IncomingRequest) => BearerResult | Promise<BearerResult> {
+  return (request) => {
+    const header = headerValue(request.headers, 'authorization');
+    if (header === null) return refuse(missing(request));
+    const token = /^bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1];
+    if (token === undefined) return refuse({ code: 'bearer.malformed', seen: header.split(' ', 1)[0] ?? '' });
+    const print = thumbprint(token);
+    const verified = deps.tokens.verify(token, print);
+    const judge = (found: VerifiedToken | null): BearerResult => judgeToken(deps, found, { request, print, callerOf });
+    return verified instanceof Promise ? verified.then(judge) : judge(verified);
+  };
+}
+
+interface Refused {
+  readonly code: ErrorCode;
+  readonly seen: string;
+  readonly expected?: string;
+  readonly tokenPrint?: string;
+  readonly clientId?: string;
+}
+
+/** A token in the URL is never read (RFC 6750 discourages it, and URLs are logged), but it explains the missing header. */
+function missing(request: IncomingRequest): Refused {
+  const isInQuery = new URLSearchParams(request.query).has('access_token');
+  return isInQuery ? { code: 'bearer.in-query', seen: 'access_token' } : { code: 'bearer.missing', seen: 'none' };
+}
+
+function judgeToken(
+  deps: BearerDeps,
+  verified: VerifiedToken | null,
+  { request, print, callerOf }: { request: IncomingRequest; print: string; callerOf: CallerOf },
+): BearerResult {
+  if (verified === null) return refuse({ code: 'bearer.bad-signature', seen: 'unknown', tokenPrint: print });
+  const { clientId } = verified;
+  const expected = new Date(request.nowMs).toISOString();
+  if (request.nowMs >= verified.expiresAtMs) {
+    const seen = new Date(verified.expiresAtMs).toISOString();
+    return refuse({ code: 'bearer.expired', expected, seen, tokenPrint: print, clientId });
+  }
+  if (request.nowMs + CLOCK_TOLERANCE_MS < verified.notBeforeMs) {
+    const seen = new Date(verified.notBeforeMs).toISOString();
+    return refuse({ code: 'bearer.not-yet-valid', expected, seen, tokenPrint: print, clientId });
+  }
+  const participant = deps.participants.byClientId(clientId);
+  const isTold = participant !== undefined && participant.state === 'whitelisted';
+  const { rightsCheck } = deps.settings();
+  if (participant === undefined || (rightsCheck === 'request' && !isTold)) {
+    const code = participant === undefined ? 'trust.client-unknown' : 'trust.client-suspended';
+    return refuse({ code, seen: participant?.state ?? clientId, tokenPrint: print, clientId });
+  }
+  return { caller: callerOf(participant, verified, print), refused: null };
+}
+
+/** A clock that was set back makes fresh tokens look as if they came from the future; a second is rounding. */
+const CLOCK_TOLERANCE_MS = 1_000;
+
+type CallerOf = (participant: Participant, verified: VerifiedToken, print: string) => Caller;
+
+/** Callers are made once a token, and again when a participant or the setting changed. */
+function rememberCallers({ participants, rights, settings }: BearerDeps): CallerOf {
+  const known = new WeakMap<VerifiedToken, { readonly caller: Caller; readonly state: string }>();
+  return (participant, verified, print) => {
+    const { rightsCheck } = settings();
+    const state = `${participants.revision()} ${rightsCheck}`;
+    const remembered = known.get(verified);
+    if (remembered?.state === state) return remembered.caller;
+    const issued = rightsCheck === 'token' ? rights.of(print) : undefined;
+    const caller = makeCaller(participant, { verified, print, issued });
+    known.set(verified, { caller, state });
+    return caller;
+  };
+}
+
+function makeCaller(
+  participant: Participant,
+  token: { verified: VerifiedToken; print: string; issued: readonly string[] | undefined },
+): Caller {
+  const { clientId, certificates } = participant;
+  // A certificate that left the list since leaves its token without any establishment.
+  const listed = certificates.find(({ subjectDn }) => subjectId(clientId, subjectDn) === token.verified.subject);
+  return {
+    participantId: participant.id,
+    clientId,
+    role: participant.role,
+    subjectDn: listed?.subjectDn ?? '',
+    establishments: new Set(token.issued ?? listed?.establishments),
+    accessProfile: participant.accessProfile,
+    token: token.print,
+  };
+}
+
+function refuse({ code, seen, expected, tokenPrint, clientId }: Refused): BearerResult {
+  const isExpired = code === 'bearer.expired';
+  const hasNone = tokenPrint === undefined;
+  const challenge = hasNone ? 'Bearer realm="ror"' : 'Bearer realm="ror", error="invalid_token"';
+  const tokenText = isExpired ? 'mock.http.bearer-expired' : 'mock.http.bearer-invalid';
+  const answer = fhirDialect.refuse({
+    status: 401,
+    code,
+    issue: isExpired ? 'expired' : 'login',
+    text: hasNone ? 'mock.http.bearer-missing' : tokenText,
+    detail: { expected: expected ?? 'Bearer <access_token>', seen, where: 'Authorization' },
+    headers: [['WWW-Authenticate', challenge]],
+  });
+  const caller = { clientId: clientId ?? null, role: null, token: tokenPrint ?? null };
+  return { caller: null, refused: { ...answer, caller } };
+}

@@ -1,0 +1,34 @@
+import { defineSetting } from '../setting.ts';
+
+/** How a bad client certificate is refused. @see pki-and-oauth §8.3 */
+export const mtlsRefusal = defineSetting({
+  name: 'mtlsRefusal',
+  default: 'keycloak',
+  values: ['keycloak', 'handshake'],
+  question: null,
+  requirement: 'trust.client-certificate',
+  evidence: 'assumed',
+  text: 'mock.trust.setting-mtls-refusal',
+});
+
+/** How the subject DN of a certificate is compared with the white list. @see pki-and-oauth §8.4 */
+export const dnMatch = defineSetting({
+  name: 'dnMatch',
+  default: 'rfc4514',
+  values: ['rfc4514', 'literal'],
+  question: null,
+  requirement: 'trust.subject-dn',
+  evidence: 'derived',
+  text: 'mock.trust.setting-dn-match',
+});
+
+/** Whether changed rights act on the next request or on the next token (Q39). */
+export const rightsCheck = defineSetting({
+  name: 'rightsCheck',
+  default: 'request',
+  values: ['request', 'token'],
+  question: 'Q39',
+  requirement: 'trust.rights-check',
+  evidence: 'assumed',
+  text: 'mock.trust.setting-rights-check',
+});
