@@ -70,6 +70,18 @@ export const ERROR_CODES = {
   'mock.port-in-use': 'cli',
   'mock.bad-address': 'cli',
   'mock.bad-option': 'cli',
+  'certs.invalid-public-host': 'cli',
+  'certs.directory-not-ours': 'cli',
+  'certs.directory-unusable': 'cli',
+  'certs.locked': 'cli',
+  'certs.file-unreadable': 'cli',
+  'certs.file-too-large': 'cli',
+  'certs.not-a-certificate': 'cli',
+  'certs.password-needed': 'cli',
+  'certs.wrong-password': 'cli',
+  'certs.p12-unsupported': 'cli',
+  'certs.no-subject': 'cli',
+  'certs.dn-malformed': 'cli',
 } as const satisfies Record<string, 'http' | 'token' | 'tls' | 'control' | 'cli'>;
 
 /** A stable error code. */
