@@ -1,0 +1,102 @@
+import type { KernelFinding } from './kernel.ts';
+import type { KernelRequirementId } from './requirement-ids.ts';
+
+/** Every finding code of the kernel and the requirement that it judges; each code is also the id of its text. */
+export const FINDING_REQUIREMENTS = {
+  'capacity.not-an-extension': 'ROR-CAP-EXTENSION',
+  'capacity.value-on-record': 'ROR-CAP-EXTENSION',
+  'capacity.wrong-url': 'ROR-CAP-URL',
+  'capacity.missing': 'ROR-CAP-MANDATORY',
+  'capacity.repeated': 'ROR-CAP-ONCE',
+  'capacity.unknown-sub-extension': 'ROR-CAP-KNOWN',
+  'capacity.unknown-property': 'ROR-CAP-VALUE',
+  'capacity.wrong-type': 'ROR-CAP-VALUE',
+  'capacity.nested-extension': 'ROR-CAP-VALUE',
+  'capacity.unknown-code': 'ROR-CAP-CODE',
+  'capacity.retired-code': 'ROR-CAP-CODE',
+  'capacity.wrong-system': 'ROR-CAP-SYSTEM',
+  'capacity.value-set-as-system': 'ROR-CAP-SYSTEM',
+  'capacity.other-display': 'ROR-CAP-DISPLAY',
+  'capacity.several-codings': 'ROR-CAP-VALUE',
+  'capacity.negative': 'ROR-CAP-N5',
+  'capacity.bad-date': 'ROR-CAP-DATE',
+  'capacity.date-without-zone': 'ROR-CAP-DATE',
+  'capacity.date-without-time': 'ROR-CAP-DATE-TIME',
+  'feed.not-parameters': 'ROR-FEED-BODY',
+  'feed.no-operation': 'ROR-FEED-BODY',
+  'feed.too-many-operations': 'ROR-FEED-BODY',
+  'feed.not-an-operation': 'ROR-FEED-BODY',
+  'feed.unknown-part': 'ROR-FEED-BODY',
+  'feed.repeated-part': 'ROR-FEED-BODY',
+  'feed.missing-type': 'ROR-FEED-BODY',
+  'feed.missing-path': 'ROR-FEED-BODY',
+  'feed.unknown-type': 'ROR-FEED-TYPE',
+  'feed.remove-type': 'ROR-FEED-TYPE',
+  'feed.not-value-string': 'ROR-FEED-VALUE-STRING',
+  'feed.missing-value': 'ROR-FEED-VALUE',
+  'feed.value-form': 'ROR-FEED-VALUE',
+  'feed.value-on-delete': 'ROR-FEED-VALUE',
+  'feed.value-part-named': 'ROR-FEED-VALUE-PART-NAME',
+  'feed.several-operations': 'ROR-FEED-ONE-OPERATION',
+  'feed.path-unreadable': 'ROR-FEED-PATH',
+  'feed.path-too-long': 'ROR-FEED-PATH',
+  'feed.path-too-deep': 'ROR-FEED-PATH',
+  'feed.path-double-quotes': 'ROR-FEED-PATH',
+  'feed.path-not-capacity': 'ROR-FEED-CAPACITY-ONLY',
+  'feed.path-below-record': 'ROR-FEED-CAPACITY-ONLY',
+  'feed.path-criterion-form': 'ROR-FEED-CRITERIA',
+  'feed.path-unknown-criterion': 'ROR-FEED-CRITERIA',
+  'feed.path-repeated-criterion': 'ROR-FEED-CRITERIA',
+  'feed.path-extra-criterion': 'ROR-FEED-CRITERIA',
+  'feed.path-add-with-criteria': 'ROR-FEED-ADD-PATH',
+  'feed.path-other-indicator': 'ROR-FEED-SAME-INDICATOR',
+  'indicator.other-nature': 'ROR-IND-NATURE',
+  'indicator.unknown-value': 'ROR-IND-VALUE',
+  'indicator.unknown-path': 'ROR-IND-PATH',
+} as const satisfies Record<string, KernelRequirementId>;
+
+/** A finding code of the kernel. */
+export type FindingCode = keyof typeof FINDING_REQUIREMENTS;
+
+/** What is said beside the code of a finding. */
+export type FindingDetail = Omit<KernelFinding, 'requirement' | 'code'>;
+
+/** A finding with the requirement of its code; its values fill every placeholder of its text. */
+export function finding(code: FindingCode, detail: FindingDetail): KernelFinding {
+  const { expected, seen, near = '', values } = detail;
+  return { requirement: FINDING_REQUIREMENTS[code], code, ...detail, values: { expected, seen, near, ...values } };
+}
+
+/** Longest text of what was sent that a finding repeats, in characters. */
+const LONGEST_SHOWN = 120;
+
+/** `text`, cut with an ellipsis when it is longer than `length` (default 120). */
+export function clip(text: string, length: number = LONGEST_SHOWN): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+/** A short JSON-like text of what was sent, whatever its size and depth. */
+export function show(value: unknown): string {
+  if (value === undefined) return '—';
+  if (typeof value === 'string') return JSON.stringify(clip(value));
+  if (Array.isArray(value)) return `[${value.length}]`;
+  if (typeof value === 'object' && value !== null) return clip(`{${firstKeys(value).join(', ')}}`);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
+}
+
+function firstKeys(value: object): string[] {
+  const names: string[] = [];
+  for (const name in value) {
+    if (names.length === 8) return [...names, '…'];
+    names.push(clip(name, 40));
+  }
+  return names;
+}
+
+/** A JSON object, of which nothing more is known. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** True for a JSON object: neither null nor an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
