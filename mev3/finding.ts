@@ -1,7 +1,7 @@
 import type { KernelFinding } from './kernel.ts';
 import type { KernelRequirementId } from './requirement-ids.ts';
 
-/** Every finding code of the kernel and the requirement that it judges; each code is also the id of its text. */
+/** Every finding code of the kernel and the requirement that it judges; `kernel.` + code is the id of its text. */
 export const FINDING_REQUIREMENTS = {
   'capacity.not-an-extension': 'ROR-CAP-EXTENSION',
   'capacity.value-on-record': 'ROR-CAP-EXTENSION',
@@ -61,10 +61,9 @@ export type FindingCode = keyof typeof FINDING_REQUIREMENTS;
 /** What is said beside the code of a finding. */
 export type FindingDetail = Omit<KernelFinding, 'requirement' | 'code'>;
 
-/** A finding with the requirement of its code; its values fill every placeholder of its text. */
+/** A finding with the requirement of its code. */
 export function finding(code: FindingCode, detail: FindingDetail): KernelFinding {
-  const { expected, seen, near = '', values } = detail;
-  return { requirement: FINDING_REQUIREMENTS[code], code, ...detail, values: { expected, seen, near, ...values } };
+  return { requirement: FINDING_REQUIREMENTS[code], code, ...detail };
 }
 
 /** Longest text of what was sent that a finding repeats, in characters. */

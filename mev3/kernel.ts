@@ -7,7 +7,7 @@ import type { CapacityKey, CapacityRecord, GuideVersion, KeyAttribute } from './
  */
 export interface KernelFinding {
   readonly requirement: string;
-  /** Stable code for a program, such as `capacity.unknown-code`; also the id of the message in messages/. */
+  /** Stable code for a program, such as `capacity.unknown-code`; the id of its text in messages/ is `kernel.` + code. */
   readonly code: string;
   readonly where: string;
   readonly expected: string;
@@ -106,12 +106,6 @@ export interface Kernel {
   readSelector(path: string): FeedSelector;
   /** Reads one capacity extension; `where` is the FHIRPath of it for the findings. */
   readRecord(extension: unknown, where: string): RecordReading;
-  /**
-   * What refuses a body by its form, to be asked before the business rules (Q14 to Q17, Q35): its faults and the
-   * findings of its records, each with the issue to answer. A code outside its value set that rules a, b, c judge is not
-   * among them. Empty when the form is right.
-   */
-  formIssues(reading: FeedBodyReading): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
   /** Business rules a, b, c of the published 400, in this order (§6.4), for one operation; empty when it passes. */
   businessRules(operation: FeedOperation): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
   /** The records after this operation, or why not: `not-found` (404 indicator), `duplicate` (Q9), `ambiguous`. */
