@@ -1,0 +1,55 @@
+import type { Fault } from './fault.ts';
+import { fault as addsOnUnknownLocation } from './adds-on-unknown-location.ts';
+import { fault as addsWithoutReplace } from './adds-without-replace.ts';
+import { fault as callsApiWithoutToken } from './calls-api-without-token.ts';
+import { fault as forgetsARecord } from './forgets-a-record.ts';
+import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
+import { fault as incompleteRecord } from './incomplete-record.ts';
+import { fault as jdvSystems } from './jdv-systems.ts';
+import { fault as noAddAfterMissingRecord } from './no-add-after-missing-record.ts';
+import { fault as numberAsText } from './number-as-text.ts';
+import { fault as pathOfAnotherRecord } from './path-of-another-record.ts';
+import { fault as refusalNotReported } from './refusal-not-reported.ts';
+import { fault as retriesBusinessRule } from './retries-business-rule.ts';
+import { fault as retriesForbidden } from './retries-forbidden.ts';
+import { fault as retriesMultipleMatches } from './retries-multiple-matches.ts';
+import { fault as retriesUnknownLocation } from './retries-unknown-location.ts';
+import { fault as sendsASecret } from './sends-a-secret.ts';
+import { fault as sendsAnotherHeader } from './sends-another-header.ts';
+import { fault as sendsNothing } from './sends-nothing.ts';
+import { fault as sendsRorHeaders } from './sends-ror-headers.ts';
+import { fault as tokenForEveryCall } from './token-for-every-call.ts';
+import { fault as twoOperations } from './two-operations.ts';
+import { fault as updateDateIsSendingTime } from './update-date-is-sending-time.ts';
+import { fault as wrongContentType } from './wrong-content-type.ts';
+import { fault as wrongNumber } from './wrong-number.ts';
+import { fault as zeroInsteadOfDelete } from './zero-instead-of-delete.ts';
+
+/** Every connector with one fault. */
+export const FAULTS: readonly Fault[] = [
+  addsOnUnknownLocation,
+  addsWithoutReplace,
+  callsApiWithoutToken,
+  forgetsARecord,
+  identifierWithoutEstablishment,
+  incompleteRecord,
+  jdvSystems,
+  noAddAfterMissingRecord,
+  numberAsText,
+  pathOfAnotherRecord,
+  refusalNotReported,
+  retriesBusinessRule,
+  retriesForbidden,
+  retriesMultipleMatches,
+  retriesUnknownLocation,
+  sendsASecret,
+  sendsAnotherHeader,
+  sendsNothing,
+  sendsRorHeaders,
+  tokenForEveryCall,
+  twoOperations,
+  updateDateIsSendingTime,
+  wrongContentType,
+  wrongNumber,
+  zeroInsteadOfDelete,
+];
