@@ -4,6 +4,7 @@ import { createCatalogue } from './catalogue/create-catalogue.ts';
 import { codesBeyondValueSets } from './catalogue/codes-beyond-value-sets.ts';
 import { applyOperation } from './feed/apply.ts';
 import { businessRules } from './feed/business-rules.ts';
+import { formIssues } from './feed/form-issues.ts';
 import { readFeedBody } from './feed/read-feed-body.ts';
 import { createSelectorReader } from './feed/read-selector.ts';
 import type { Catalogue, Kernel } from './kernel.ts';
@@ -28,6 +29,7 @@ export function createKernel(options: KernelOptions = {}): Kernel {
     readFeedBody: (body) => readFeedBody(body, readers),
     readSelector,
     readRecord,
+    formIssues,
     businessRules: (operation) => businessRules(operation, catalogue),
     apply: applyOperation,
   };

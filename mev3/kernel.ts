@@ -106,6 +106,12 @@ export interface Kernel {
   readSelector(path: string): FeedSelector;
   /** Reads one capacity extension; `where` is the FHIRPath of it for the findings. */
   readRecord(extension: unknown, where: string): RecordReading;
+  /**
+   * What refuses a body by its form, to be asked before the business rules (Q14 to Q17, Q35): its faults and the
+   * findings of its records, each with the issue to answer. A code outside its value set that rules a, b, c judge is not
+   * among them. Empty when the form is right.
+   */
+  formIssues(reading: FeedBodyReading): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
   /** Business rules a, b, c of the published 400, in this order (§6.4), for one operation; empty when it passes. */
   businessRules(operation: FeedOperation): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
   /** The records after this operation, or why not: `not-found` (404 indicator), `duplicate` (Q9), `ambiguous`. */

@@ -5,7 +5,7 @@ import type { OutcomeIssue } from '../outcome.ts';
 
 /**
  * The error texts that ANS published for the capacity PATCH, letter for letter (spec: feed API §6). What ANS did not
- * publish is worded in messages/ and marked as ours where it is answered.
+ * publish stands in mock-made-texts.ts.
  */
 
 /** Path of the collection of capacity records, as the 404 of an unknown indicator prints it: a client compares it. */
