@@ -13,6 +13,7 @@ export type IssueType =
   | 'too-long'
   | 'code-invalid'
   | 'business-rule'
+  | 'conflict'
   | 'exception';
 
 /** One issue of an OperationOutcome. `expression` keeps its published form: a bare string in one 404, else an array. */

@@ -20,4 +20,57 @@ export const mock = {
   'mock.trust.setting-rights-check':
     'Quand un changement de droits prend effet : à la requête suivante, ou au jeton suivant',
   'mock.token.setting-lifetime': "Durée de vie d'un jeton d'accès, en secondes",
+  'mock.feed.content-type': "Le Content-Type d'un PATCH capacitaire est application/fhir+json ; reçu : {seen}",
+  'mock.feed.body-too-large': 'Le corps de la requête est plus grand que ce que le simulateur accepte.',
+  'mock.feed.body-empty': 'Le corps de la requête est vide ; une ressource Parameters est attendue.',
+  'mock.feed.body-not-utf8': "Le corps de la requête n'est pas de l'UTF-8 valide.",
+  'mock.feed.body-not-json': "Le corps de la requête n'est pas du JSON valide : {seen}",
+  'mock.feed.body-too-deep': 'Le JSON du corps est trop imbriqué ({seen} niveaux).',
+  'mock.feed.body-duplicate-key':
+    'Le nom « {seen} » figure deux fois dans un même objet JSON : la demande est ambiguë.',
+  'mock.feed.ror-header': 'Les en-têtes Ror-* ne doivent pas être présents sur un PATCH capacitaire ; reçu : {seen}',
+  'mock.feed.query-malformed': 'La chaîne de requête ne peut pas être décodée : {seen}',
+  'mock.feed.parameter-unknown': "Le paramètre '{seen}' n'est pas pris en charge : seul identifier l'est.",
+  'mock.feed.identifier-missing':
+    'Le paramètre identifier est absent ou vide : Location?identifier=<IdNatStruct>/<code>',
+  'mock.feed.identifier-repeated': 'Le paramètre identifier figure {seen} fois ; une seule valeur est attendue.',
+  'mock.feed.identifier-form':
+    "L'identifiant '{seen}' porte un système ou plusieurs valeurs ; <IdNatStruct>/<code> seul est attendu.",
+  'mock.feed.role': 'Ce client_id est consommateur : seul un fournisseur peut envoyer un PATCH capacitaire.',
+  'mock.feed.establishment-not-listed':
+    "Le client {client} n'a pas le droit d'écrire pour l'établissement {establishment}.",
+  'mock.feed.if-match': 'If-Match désigne la version {seen} ; la version en vigueur est {present}.',
+  'mock.setting.ror-headers': "Effet d'un en-tête Ror-* sur un PATCH capacitaire : une remarque au journal, ou un 400",
+  'mock.setting.identifier-match':
+    "À quoi l'identifiant est comparé : à l'identifiant enregistré entier, ou aussi au code seul au sein de l'établissement",
+  'mock.setting.location-expression': "Graphie de Location dans l'expression du 404 et du 412",
+  'mock.setting.if-match': 'If-Match est ignoré, ou vérifié (412)',
+  'mock.setting.other-path-status': 'Statut quand le chemin désigne autre chose que des capacités',
+  'mock.setting.remove-operation':
+    "L'opération remove est lue comme delete : selon la version du guide, toujours, ou jamais",
+  'mock.setting.replace-other-key':
+    "Effet d'un replace dont la valeur est un autre indicateur que son chemin : une remarque, ou un 400",
+  'mock.setting.library-forms':
+    'Effet des formes de corps des bibliothèques FHIR (valueCode, partie value nommée, jeu de valeurs comme système) : une remarque, ou un 400',
+  'mock.setting.several-operations': 'Effet de plusieurs opérations dans un même corps : une remarque, ou un 400',
+  'mock.setting.delete-missing': 'Réponse à un delete qui ne trouve rien : 404, ou 200 sans changement',
+  'mock.setting.add-duplicate': "Effet d'un add quand l'enregistrement existe déjà : refus (400), ou ajout d'un second",
+  'mock.setting.indicator-expression':
+    "L'expression du 404 d'un indicateur est un texte nu, comme publié, ou un tableau",
+  'mock.setting.success-body': "Contenu du corps d'un 200 : la Location entière, ou ses identifiants",
+  'mock.setting.missing-ror-header-status': 'Statut quand un en-tête Ror-* manque sur une lecture',
+  'mock.read.ror-header-missing': "L'en-tête {seen} est obligatoire pour cette lecture.",
+  'mock.read.role': 'Ce client_id est fournisseur : seul un consommateur peut lire.',
+  'mock.read.not-acceptable':
+    "Aucun des formats demandés n'est servi ({seen}) ; application/fhir+json et application/fhir+xml le sont.",
+  'mock.read.format-unknown': "Le format '{seen}' n'est pas servi ; json et xml le sont.",
+  'mock.read.parameter-unknown':
+    "Le paramètre de recherche '{seen}' n'est pas pris en charge par cette version du simulateur.",
+  'mock.read.parameter-form': "La forme du paramètre n'est pas prise en charge : {seen}",
+  'mock.read.parameter-missing': 'Une recherche demande identifier ou _id dans cette version du simulateur.',
+  'mock.read.query-malformed': 'La chaîne de requête ne peut pas être décodée : {seen}',
+  'mock.read.not-found': "Il n'y a pas de Location d'identifiant technique '{seen}'.",
+  'mock.read.method': 'Seuls GET et HEAD sont servis ici.',
+  'mock.read.unknown-path': 'Seule la ressource Location est servie par cette version du simulateur.',
+  'mock.http.wrong-method': "Cette méthode n'est pas prise en charge à cette adresse.",
 } as const;

@@ -22,9 +22,11 @@ const identifier = z.looseObject({ type: concept.optional(), system: z.string().
 const meta = z.looseObject({
   versionId: z.string().optional(),
   lastUpdated: z.iso.datetime({ offset: true }),
+  profile: z.array(z.string()).optional(),
   tag: z.array(coding).optional(),
 });
 const extension = z.looseObject({ url: z.string() });
+const element = z.looseObject({});
 const reference = z.looseObject({ reference: z.string() });
 
 // Members stand in the order of the FHIR element tables, so that what is served keeps it.
@@ -37,6 +39,14 @@ const locationSchema = z.looseObject({
   status: z.string().optional(),
   operationalStatus: coding.optional(),
   name: z.string(),
+  alias: z.array(z.string()).optional(),
+  description: z.string().optional(),
+  mode: z.string().optional(),
+  type: z.array(concept).optional(),
+  telecom: z.array(element).optional(),
+  address: element.optional(),
+  physicalType: concept.optional(),
+  position: element.optional(),
   managingOrganization: reference.optional(),
 });
 
@@ -80,10 +90,10 @@ export class SeedError extends Error {
   }
 }
 
-/** FINESS of the establishments of the default seed that the default supplier may write for: all but Port-Absent. */
-export const SUPPLIER_ESTABLISHMENTS: readonly string[] = ['99A000014', '99A000022', '99A000030'];
-
-/** The fictitious establishments and units that the mock starts with when it is given no others. */
+/**
+ * The fictitious establishments and units that the mock starts with when it is given no others. The default supplier may
+ * write for all establishments but the last; the identifier `199A000014/DUP-1` stands on two Locations.
+ */
 export function defaultSeed(): Seed {
   return parseSeed({ organizations, locations });
 }
