@@ -1,7 +1,7 @@
 import type { Language, Translate } from '../../messages/index.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Verdict, WeighedFinding } from '../model/verdict.ts';
-import { durationText, findingText, shownStatus, skipText } from './texts.ts';
+import { STATUS_MARKS, durationText, findingText, shownStatus, skipText } from './texts.ts';
 
 /** What the lines of a verdict are made with. */
 interface VerdictContext {
@@ -10,14 +10,12 @@ interface VerdictContext {
   readonly requirements: ReadonlyMap<string, Requirement>;
 }
 
-const MARKS = { pass: '✓', warned: '▲', fail: '✗', error: '‼', skip: '–', omit: '·' } as const;
-
 /** Findings of one check shown on the console; the report has them all. */
 const MAX_FINDINGS = 5;
 
 /** A verdict as lines: its mark and name, then, when it does not simply pass, what, where, which rule, how to mend it. */
 export function verdictLines(verdict: Verdict, context: VerdictContext): string[] {
-  const head = `${MARKS[shownStatus(verdict)]} ${verdict.slug}`;
+  const head = `${STATUS_MARKS[shownStatus(verdict)]} ${verdict.slug}`;
   if (verdict.status === 'skip' || verdict.status === 'omit') {
     return [verdict.skip === null ? head : `${head}: ${skipText(context.t, verdict.skip)}`];
   }

@@ -33,6 +33,16 @@ export type ShownStatus = 'pass' | 'warned' | 'fail' | 'skip' | 'omit' | 'error'
 /** The order in which statuses are counted and listed: what matters first. */
 export const SHOWN_STATUSES: readonly ShownStatus[] = ['fail', 'error', 'skip', 'warned', 'pass', 'omit'];
 
+/** A mark for each status, so that colour never stands alone. */
+export const STATUS_MARKS: Readonly<Record<ShownStatus, string>> = {
+  pass: '✓',
+  warned: '▲',
+  fail: '✗',
+  error: '‼',
+  skip: '–',
+  omit: '·',
+};
+
 /** How a verdict is shown. */
 export function shownStatus(verdict: {
   readonly status: Exclude<ShownStatus, 'warned'>;

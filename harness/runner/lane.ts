@@ -46,7 +46,7 @@ export interface RunOptions {
   judge(attempt: AttemptToJudge): readonly Verdict[];
   /** Verdicts that say that nothing of this scenario was judged, and why. */
   notJudged(scenario: Scenario, skip: NonNullable<Verdict['skip']>): readonly Verdict[];
-  emit(event: RunEvent): void;
+  readonly emit: (event: RunEvent) => void;
   /** The journal of an attempt that was judged, for the report. */
   keepEntries(attempt: number, entries: readonly JournalEntry[]): void;
 }
