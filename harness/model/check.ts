@@ -56,7 +56,7 @@ export interface AttemptView {
   readonly tokenCalls: readonly TokenCall[];
   /** Every other request that arrived. */
   readonly otherCalls: readonly ExchangeEntry[];
-  /** From the first to the last entry of the attempt, in ms of real time. */
+  /** First and last seq of the attempt, and the real time between the two. */
   readonly window: { readonly from: number; readonly to: number; readonly ms: number };
 }
 
@@ -77,7 +77,7 @@ export interface CheckOutcome {
   readonly findings: readonly Finding[];
   /** Set when nothing could be judged. */
   readonly skip?: SkipReason;
-  /** Set by negative checks: the window they watched. */
+  /** Set by negative checks: first and last seq of the window they watched, and its length in real time. */
   readonly window?: { readonly from: number; readonly to: number; readonly ms: number };
 }
 
@@ -88,6 +88,8 @@ export interface Check<P = unknown> {
   /** Requirements that it judges, whatever the scenario. */
   readonly requirements: readonly string[];
   readonly params: z.ZodType<P>;
+  /** The requirements that it judges with these parameters, when they are fewer than `requirements`. */
+  requirementsFor?(params: P): readonly string[];
   judge(context: CheckContext, params: P): CheckOutcome;
 }
 
@@ -96,5 +98,6 @@ export interface AnyCheck {
   readonly name: string;
   readonly requirements: readonly string[];
   readonly params: z.ZodType;
+  requirementsFor?(params: never): readonly string[];
   judge(context: CheckContext, params: never): CheckOutcome;
 }

@@ -18,7 +18,8 @@ export interface Problem {
 }
 
 /** The kinds of fault in a file. */
-export type ProblemCode = 'syntax' | 'too-large' | 'aliases' | 'unknown-key' | 'missing-key' | 'invalid-value' | 'rule';
+export type ProblemCode =
+  'syntax' | 'too-large' | 'aliases' | 'unknown-key' | 'missing-key' | 'invalid-value' | 'rule' | 'unreadable';
 
 /** `file:line:column message`: the form that editors and terminals turn into a link. */
 export function problemLine(problem: Problem): string {

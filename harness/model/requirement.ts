@@ -6,7 +6,7 @@ export interface Bilingual {
 
 /** A rule that rorkit judges or enforces (scenarios/requirements.yaml). */
 export interface Requirement {
-  /** Public id, such as `ROR-FEED-001`. */
+  /** Public id, such as `ROR-FEED-REPLACE-FIRST`. */
   readonly id: string;
   readonly area: string;
   readonly text: Bilingual;

@@ -1,0 +1,162 @@
+import { CHECKS } from '../../scenarios/checks/index.ts';
+import type { JournalEntry } from '../../journal/entry.ts';
+import type { Kernel } from '../../mev3/kernel.ts';
+import type { AnyCheck, CheckContext, CheckOutcome } from '../model/check.ts';
+import { findingLevel } from '../model/requirement.ts';
+import type { Requirement } from '../model/requirement.ts';
+import type { CheckUse, Scenario } from '../model/scenario.ts';
+import type { Finding, SkipReason, Verdict, WeighedFinding } from '../model/verdict.ts';
+import { readAttempt } from './read-attempt.ts';
+
+/** Everything that a judgement depends on: the same input gives the same verdicts. */
+export interface AttemptInput {
+  readonly scenario: Scenario;
+  /** The journal entries of the attempt, in order. */
+  readonly entries: readonly JournalEntry[];
+  readonly kernel: Kernel;
+  readonly requirements: ReadonlyMap<string, Requirement>;
+  /** True makes derived and assumed rules, and every should, fail. */
+  readonly strict: boolean;
+  readonly timing: CheckContext['timing'];
+  /** True when the connector's process tree had ended, or it had said that it was done. */
+  readonly settled: boolean;
+  /** Requirement ids that the connector file declares as not claimed. */
+  readonly notClaimed?: ReadonlySet<string>;
+  /** Set when the connector could not be driven: nothing is judged, and each check says why. */
+  readonly trouble?: { readonly code: string; readonly detail: string };
+  /** Default: the checks of scenarios/checks/. */
+  readonly checks?: ReadonlyMap<string, AnyCheck>;
+}
+
+interface Judging {
+  readonly input: AttemptInput;
+  readonly context: CheckContext | { readonly broken: string };
+  /** Verdicts so far, by slug. */
+  readonly done: Map<string, Verdict>;
+}
+
+/** One check of the scenario with what is known of it. */
+interface Used {
+  readonly use: CheckUse;
+  readonly requirements: readonly string[];
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isOptional(id: string, input: AttemptInput): boolean {
+  return input.requirements.get(id)?.claim === 'optional';
+}
+
+/** The verdict of a check that judged nothing, to be completed. */
+function blank({ use, requirements }: Used, input: AttemptInput): Verdict {
+  return {
+    check: `${input.scenario.id}#${use.slug}`,
+    scenario: input.scenario.id,
+    slug: use.slug,
+    requirements,
+    status: 'skip',
+    judged: 0,
+    findings: [],
+    skip: null,
+    error: null,
+    window: null,
+    optional: requirements.length > 0 && requirements.every((id) => isOptional(id, input)),
+  };
+}
+
+/** The check whose failure makes this one unjudgeable: a need that failed or broke, or what that need was waiting for. */
+function brokenNeed(use: CheckUse, judging: Judging): string | undefined {
+  for (const need of use.needs) {
+    const verdict = judging.done.get(need);
+    if (verdict?.status === 'fail' || verdict?.status === 'error') return verdict.check;
+    if (verdict?.skip?.because !== undefined) return verdict.skip.because;
+  }
+  return undefined;
+}
+
+/** Why this check is not run, if so: a trouble of the connector, a claim that was not made, or a need that failed. */
+function reasonNotToRun(used: Used, judging: Judging): Pick<Verdict, 'status' | 'skip'> | undefined {
+  const { input } = judging;
+  const notClaimed = input.notClaimed ?? new Set<string>();
+  if (used.requirements.length > 0 && used.requirements.every((id) => notClaimed.has(id))) {
+    const optional = used.requirements.every((id) => isOptional(id, input));
+    const reason = optional ? 'not-claimed' : 'required-not-claimed';
+    return {
+      status: optional ? 'omit' : 'skip',
+      skip: { reason, values: { requirements: used.requirements.join(', ') } },
+    };
+  }
+  if (input.trouble !== undefined)
+    return { status: 'skip', skip: { reason: 'connector-trouble', values: input.trouble } };
+  const because = brokenNeed(used.use, judging);
+  return because === undefined ? undefined : { status: 'skip', skip: { reason: 'because', because } };
+}
+
+function weigh(finding: Finding, input: AttemptInput): WeighedFinding {
+  const requirement = input.requirements.get(finding.requirement);
+  if (requirement === undefined) throw new Error(`a check names an unknown requirement: ${finding.requirement}`);
+  return { ...finding, level: findingLevel(requirement, input.strict) };
+}
+
+function completed(base: Verdict, outcome: CheckOutcome, input: AttemptInput): Verdict {
+  const findings = outcome.findings
+    .filter(
+      (finding) => !(input.notClaimed?.has(finding.requirement) === true && isOptional(finding.requirement, input)),
+    )
+    .map((finding) => weigh(finding, input));
+  const window = outcome.window ?? null;
+  if (outcome.judged === 0 && findings.length === 0) {
+    const skip: SkipReason = outcome.skip ?? { reason: 'nothing-judged' };
+    return { ...base, status: 'skip', skip, window };
+  }
+  const status = findings.some((finding) => finding.level === 'error') ? 'fail' : 'pass';
+  return { ...base, status, judged: Math.max(1, outcome.judged), findings, window };
+}
+
+/** Runs one check. Whatever goes wrong in it is our own fault: verdict `error`, never `fail`. */
+function run(check: AnyCheck, used: Used, judging: Judging): Verdict {
+  const { input, context } = judging;
+  const base = blank(used, input);
+  const notRun = reasonNotToRun(used, judging);
+  if (notRun !== undefined) return { ...base, ...notRun };
+  if ('broken' in context) return { ...base, status: 'error', error: context.broken };
+  try {
+    const params = check.params.parse(used.use.with);
+    return completed(base, check.judge(context, params as never), input);
+  } catch (error) {
+    return { ...base, status: 'error', error: stackOf(error) };
+  }
+}
+
+function requirementsOf(check: AnyCheck, use: CheckUse): readonly string[] {
+  const params = check.params.safeParse(use.with);
+  return params.success ? (check.requirementsFor?.(params.data as never) ?? check.requirements) : check.requirements;
+}
+
+function judgeUse(use: CheckUse, judging: Judging): Verdict {
+  const check = (judging.input.checks ?? CHECKS).get(use.use);
+  if (check !== undefined) return run(check, { use, requirements: requirementsOf(check, use) }, judging);
+  const base = blank({ use, requirements: [] }, judging.input);
+  return { ...base, status: 'error', error: `no check is named ${use.use}` };
+}
+
+function contextOf(input: AttemptInput): Judging['context'] {
+  const { scenario, entries, kernel, timing, settled } = input;
+  try {
+    return { scenario, view: readAttempt(entries, kernel), kernel, timing, settled };
+  } catch (error) {
+    return { broken: stackOf(error) };
+  }
+}
+
+/**
+ * The verdict of every check of a scenario over the journal of one attempt, in the order of the scenario. Pure and
+ * total: the same for run, observe and verify, whatever the connector sent.
+ */
+export function judgeAttempt(input: AttemptInput): readonly Verdict[] {
+  const judging: Judging = { input, context: contextOf(input), done: new Map() };
+  for (const use of input.scenario.checks) judging.done.set(use.slug, judgeUse(use, judging));
+  return [...judging.done.values()];
+}

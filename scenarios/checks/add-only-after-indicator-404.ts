@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { sameKey } from '../../mev3/capacity/key.ts';
+import type { Check } from '../../harness/model/check.ts';
+import { keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { SentOperation } from '../../harness/model/attempt-facts.ts';
+import { absenceOutcome } from '../../harness/model/check-outcome.ts';
+import { answerWords, feedAnswer } from '../../harness/model/feed-answer.ts';
+import type { Finding } from '../../harness/model/verdict.ts';
+
+function isSameRecord(a: SentOperation, b: SentOperation): boolean {
+  return a.call.identifier === b.call.identifier && a.key !== null && b.key !== null && sameKey(a.key, b.key);
+}
+
+/** The operation about the same record just before this one, in an earlier request. */
+function before(add: SentOperation, sent: readonly SentOperation[]): SentOperation | undefined {
+  return sent.findLast((one) => one.call.entry.seq < add.call.entry.seq && isSameRecord(one, add));
+}
+
+function faults(add: SentOperation, sent: readonly SentOperation[]): Finding[] {
+  const previous = before(add, sent);
+  const allowed = previous?.operation.type === 'replace' && feedAnswer(previous.call) === 'indicator-404';
+  if (allowed) return [];
+  return [
+    {
+      requirement: 'ROR-FEED-ADD-ON-404',
+      code: previous === undefined ? 'add-without-replace' : 'add-after-other-answer',
+      entry: add.call.entry.seq,
+      where: `Parameters.parameter[${add.operation.index}] type`,
+      expected: '404 not-found, Location.extension.where(url=…)',
+      seen: previous === undefined ? '—' : `${previous.operation.type} → ${answerWords(previous.call)}`,
+      values: { record: add.key === null ? '—' : keyWords(add.key) },
+    },
+  ];
+}
+
+/** Each `add` follows a `replace` of the same record that got exactly the documented 404; no other answer is followed by one. */
+export const addOnlyAfterIndicator404: Check<Record<string, never>> = {
+  name: 'add-only-after-indicator-404',
+  requirements: ['ROR-FEED-ADD-ON-404'],
+  params: z.strictObject({}),
+  judge(context) {
+    const sent = sentOperations(context.view);
+    const adds = sent.filter((one) => one.operation.type === 'add');
+    const others = sent.filter((one) => one.operation.type === 'replace' && feedAnswer(one.call) !== 'indicator-404');
+    return absenceOutcome(context, {
+      reason: 'nothing-sent',
+      watched: [...adds, ...others].map((one) => one.call.entry.seq).toSorted((a, b) => a - b),
+      findings: adds.flatMap((add) => faults(add, sent)),
+    });
+  },
+};

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { AttemptView, Check } from '../../harness/model/check.ts';
+import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
+import { endedAbnormally } from '../../harness/model/connector-end.ts';
+import { outcome, skipped } from '../../harness/model/check-outcome.ts';
+import type { Finding } from '../../harness/model/verdict.ts';
+
+/** Sent after it was asked: an unchanged value sent for an earlier stimulus does not answer a later one. */
+function wasSent(asked: Asked, sent: readonly SentOperation[]): boolean {
+  return sent.some((one) => one.call.entry.seq > asked.entry.seq && isAbout(one, asked));
+}
+
+function findingOf(asked: Asked, view: AttemptView): Finding {
+  return {
+    requirement: 'ROR-FEED-ALL-SENT',
+    code: view.feedCalls.length === 0 ? 'nothing-sent' : 'record-not-sent',
+    entry: asked.entry.seq,
+    where: recordText(asked.identifier, asked.record),
+    expected: 'PATCH',
+    seen: '—',
+    values: { identifier: asked.identifier, record: keyWords(asked.record), calls: view.feedCalls.length },
+  };
+}
+
+/** Each record that a stimulus named was the subject of at least one operation. */
+export const eachRecordSent: Check<Record<string, never>> = {
+  name: 'each-record-sent',
+  requirements: ['ROR-FEED-ALL-SENT'],
+  params: z.strictObject({}),
+  judge({ view }) {
+    const asked = askedRecords(view);
+    const sent = sentOperations(view);
+    const missing = asked.filter((one) => !wasSent(one, sent));
+    // A process that crashed or was ended says nothing about what the product would have sent.
+    const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry.stimulusId));
+    const judged = asked.length - missing.length + judgeable.length;
+    if (judged === 0 && missing.length > 0) return skipped('ended-abnormally');
+    return outcome(
+      judged,
+      judgeable.map((one) => findingOf(one, view)),
+      'nothing-asked',
+    );
+  },
+};

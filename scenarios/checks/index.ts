@@ -1,0 +1,65 @@
+import type { AnyCheck } from '../../harness/model/check.ts';
+import { addAfterIndicator404 } from './add-after-indicator-404.ts';
+import { addOnlyAfterIndicator404 } from './add-only-after-indicator-404.ts';
+import { bodyFollowsGrammar } from './body-follows-grammar.ts';
+import { codesValid } from './codes-valid.ts';
+import { contentTypeIsFhirJson } from './content-type-is-fhir-json.ts';
+import { deleteNotZero } from './delete-not-zero.ts';
+import { eachRecordSent } from './each-record-sent.ts';
+import { finalStateAsAsked } from './final-state-as-asked.ts';
+import { identifierForm } from './identifier-form.ts';
+import { noAddAfterLocation404 } from './no-add-after-location-404.ts';
+import { noApiCallWithoutToken } from './no-api-call-without-token.ts';
+import { noOtherTraffic } from './no-other-traffic.ts';
+import { noRetryAfterRefusal } from './no-retry-after-refusal.ts';
+import { noRorHeaders } from './no-ror-headers.ts';
+import { noTightTokenRetry } from './no-tight-token-retry.ts';
+import { nothingSecretInUrls } from './nothing-secret-in-urls.ts';
+import { oneOperationABody } from './one-operation-a-body.ts';
+import { onePatchPerRecord } from './one-patch-per-record.ts';
+import { pathSelectsTheRecord } from './path-selects-the-record.ts';
+import { recordComplete } from './record-complete.ts';
+import { refusalReported } from './refusal-reported.ts';
+import { replaceFirst } from './replace-first.ts';
+import { tokenRequestedOverMtls } from './token-requested-over-mtls.ts';
+import { tokenReused } from './token-reused.ts';
+import { tokenSentAsBearer } from './token-sent-as-bearer.ts';
+import { treSystems } from './tre-systems.ts';
+import { updateDateIsSourceTime } from './update-date-is-source-time.ts';
+import { valuesAsStimulus } from './values-as-stimulus.ts';
+import { zeroIsSent } from './zero-is-sent.ts';
+
+const all: readonly AnyCheck[] = [
+  addAfterIndicator404,
+  addOnlyAfterIndicator404,
+  bodyFollowsGrammar,
+  codesValid,
+  contentTypeIsFhirJson,
+  deleteNotZero,
+  eachRecordSent,
+  finalStateAsAsked,
+  identifierForm,
+  noAddAfterLocation404,
+  noApiCallWithoutToken,
+  noOtherTraffic,
+  noRetryAfterRefusal,
+  noRorHeaders,
+  noTightTokenRetry,
+  nothingSecretInUrls,
+  oneOperationABody,
+  onePatchPerRecord,
+  pathSelectsTheRecord,
+  recordComplete,
+  refusalReported,
+  replaceFirst,
+  tokenRequestedOverMtls,
+  tokenReused,
+  tokenSentAsBearer,
+  treSystems,
+  updateDateIsSourceTime,
+  valuesAsStimulus,
+  zeroIsSent,
+];
+
+/** Every check, by name. A test compares it with the files of this folder. */
+export const CHECKS: ReadonlyMap<string, AnyCheck> = new Map(all.map((check) => [check.name, check]));

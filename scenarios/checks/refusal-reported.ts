@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { StimulusEntry } from '../../journal/entry.ts';
+import type { AttemptView, Check, CheckOutcome } from '../../harness/model/check.ts';
+import { exitOf } from '../../harness/model/connector-end.ts';
+import { skipped } from '../../harness/model/check-outcome.ts';
+import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
+import type { Finding } from '../../harness/model/verdict.ts';
+
+const ANSWERS = [...FINAL_REFUSALS, 'token-refused'] as const;
+
+const params = z.strictObject({
+  /** The refusal that must reach a person. */
+  answer: z.enum(ANSWERS),
+});
+
+type Params = z.output<typeof params>;
+
+const REQUIREMENT: Readonly<Record<(typeof ANSWERS)[number], string>> = {
+  'location-404': 'ROR-REP-LOCATION-404',
+  'several-412': 'ROR-REP-SEVERAL-412',
+  'rules-400': 'ROR-REP-RULES-400',
+  'forbidden-403': 'ROR-REP-FORBIDDEN-403',
+  'token-refused': 'ROR-REP-TOKEN',
+};
+
+/** The stimuli during which the refusal fell. */
+function refusedStimuli(view: AttemptView, answer: Params['answer']): readonly StimulusEntry[] {
+  const seqs =
+    answer === 'token-refused'
+      ? view.tokenCalls.filter((call) => call.token === null).map((call) => call.entry.seq)
+      : view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
+  const owners = seqs.flatMap((seq) => view.stimuli.findLast((one) => one.entry.seq < seq)?.entry ?? []);
+  return [...new Set(owners)];
+}
+
+/** What says whether the refusal was reported: `yes`, `no` with what was seen, or null when nothing can tell. */
+function wasReported(view: AttemptView, stimulus: StimulusEntry): 'yes' | { readonly seen: string } | null {
+  const attested = view.entries
+    .filter((entry) => entry.kind === 'attestation')
+    .findLast((entry) => entry.stimulusId === stimulus.stimulusId);
+  if (attested !== undefined) return attested.answer === 'yes' ? 'yes' : { seen: `${attested.by}: no` };
+  const exit = exitOf(view, stimulus.stimulusId);
+  // Only the result of a command says whether the connector told somebody (contract §7).
+  if (exit === undefined || stimulus.driver !== 'command') return null;
+  if (exit.result === 'refused') return 'yes';
+  const status = exit.exitCode === null ? (exit.signal ?? '—') : `exit ${exit.exitCode}`;
+  return { seen: `${exit.result}, ${status}` };
+}
+
+function judgeReports(view: AttemptView, answer: Params['answer']): CheckOutcome {
+  const stimuli = refusedStimuli(view, answer);
+  if (stimuli.length === 0) return skipped(answer === 'token-refused' ? 'no-token-refused' : 'no-such-refusal');
+  const told = stimuli.flatMap((stimulus) => {
+    const reported = wasReported(view, stimulus);
+    return reported === null ? [] : [{ stimulus, reported }];
+  });
+  if (told.length === 0) return skipped('cannot-tell');
+  const findings = told.flatMap(({ stimulus, reported }): Finding[] => {
+    if (reported === 'yes') return [];
+    const entry = exitOf(view, stimulus.stimulusId)?.seq ?? stimulus.seq;
+    const expected = 'refused, exit 10';
+    const where = `stimulus ${stimulus.stimulusId}`;
+    return [
+      { requirement: REQUIREMENT[answer], code: 'refusal-not-reported', entry, where, expected, seen: reported.seen },
+    ];
+  });
+  return { judged: told.length, findings };
+}
+
+/** The refusal reached whoever operates the connector, as its exit status or a person says. Not a matter of traffic. */
+export const refusalReported: Check<Params> = {
+  name: 'refusal-reported',
+  requirements: Object.values(REQUIREMENT),
+  params,
+  requirementsFor: ({ answer }) => [REQUIREMENT[answer]],
+  judge: ({ view }, { answer }) => judgeReports(view, answer),
+};
