@@ -9,8 +9,7 @@ import type { Pki } from '../../certs/pki.ts';
 import { PkiError } from '../../certs/pki-error.ts';
 import { leafOf, readCertificateFile } from '../../certs/read-certificate.ts';
 import { issuerDnOf, subjectDnOf } from '../../certs/subject-dn.ts';
-import { isMessageId } from '../../messages/index.ts';
-import type { Translate } from '../../messages/index.ts';
+import type { MessageId, Translate } from '../../messages/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -135,16 +134,23 @@ async function readPassword(file: string, { cwd, t }: CliContext): Promise<strin
   }
 }
 
+const HINTS: ReadonlyMap<string, MessageId> = new Map([
+  ['certs.invalid-public-host', 'certs.invalid-public-host-hint'],
+  ['certs.directory-not-ours', 'certs.directory-not-ours-hint'],
+  ['certs.password-needed', 'certs.password-needed-hint'],
+  ['certs.p12-unsupported', 'certs.p12-unsupported-hint'],
+]);
+
 /** Turns the errors that a user can mend into the one line of the command; anything else is a bug and passes. */
 async function explained<T>(t: Translate, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof PkiError) && !(error instanceof CertificateFileError)) throw error;
-    const about = error instanceof PkiError ? { subject: error.subject } : { file: error.file };
-    const values = { ...about, reason: reasonOf(error.cause) };
-    const hintId = `${error.code}-hint`;
-    const hint = isMessageId(hintId) ? { hint: t(hintId, values) } : {};
+    const subject = error instanceof PkiError ? error.subject : error.file;
+    const values = { subject, file: subject, reason: reasonOf(error.cause) };
+    const hintId = HINTS.get(error.code);
+    const hint = hintId === undefined ? {} : { hint: t(hintId, values) };
     throw new CliError({ code: error.code, message: t(error.code, values), ...hint, cause: error });
   }
 }

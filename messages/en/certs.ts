@@ -16,21 +16,6 @@ export const certs = {
   'certs.p12-unsupported-hint':
     'take its certificate out with: openssl pkcs12 -legacy -in {file} -clcerts -nokeys -out certificate.pem',
   'certs.no-subject': 'the certificate in {file} has no subject',
-  'certs.dn-malformed': 'not a distinguished name, at character {position}: {reason}',
-  'certs.dn.empty': 'the name is empty',
-  'certs.dn.slash-form': 'this is the slash form of OpenSSL; write CN=…,OU=…,O=…,ST=…,C=FR',
-  'certs.dn.missing-equals':
-    'TYPE=value is expected; is a comma, a plus or a semicolon inside a value left without its backslash?',
-  'certs.dn.unknown-attribute':
-    'this attribute type is unknown; write a known one (CN, OU, O, ST, C…) or its dotted OID',
-  'certs.dn.empty-value': 'the value is empty',
-  'certs.dn.unescaped-character': 'this character needs a backslash before it',
-  'certs.dn.unterminated-quote': 'the closing quote is missing',
-  'certs.dn.after-quote': 'only a separator may follow a closing quote',
-  'certs.dn.bad-escape': 'a backslash is followed by a special character or by two hexadecimal digits',
-  'certs.dn.bad-hex': 'the value after # is not the DER encoding of a text',
-  'certs.dn.bad-utf8': 'the escaped bytes are not UTF-8',
-  'certs.dn.trailing-separator': 'a part of the name is missing beside this separator',
   'certs.help': 'test certificates: make them, read them',
   'certs.help-init': 'make the test PKI, or say where it is if it is there',
   'certs.help-dn': 'print the subject DN of a certificate (PEM, DER or PKCS#12) as ANS asks for it',

@@ -16,21 +16,6 @@ export const certs = {
   'certs.p12-unsupported-hint':
     'extrayez-en le certificat avec : openssl pkcs12 -legacy -in {file} -clcerts -nokeys -out certificat.pem',
   'certs.no-subject': 'le certificat de {file} n’a pas de sujet',
-  'certs.dn-malformed': 'ce n’est pas un nom distinctif (DN), au caractère {position} : {reason}',
-  'certs.dn.empty': 'le nom est vide',
-  'certs.dn.slash-form': 'c’est la forme à barres obliques d’OpenSSL ; écrivez CN=…,OU=…,O=…,ST=…,C=FR',
-  'certs.dn.missing-equals':
-    'TYPE=valeur est attendu ; une virgule, un plus ou un point-virgule dans une valeur est-il sans barre oblique inverse ?',
-  'certs.dn.unknown-attribute':
-    'ce type d’attribut est inconnu ; écrivez un type connu (CN, OU, O, ST, C…) ou son OID pointé',
-  'certs.dn.empty-value': 'la valeur est vide',
-  'certs.dn.unescaped-character': 'ce caractère doit être précédé d’une barre oblique inverse',
-  'certs.dn.unterminated-quote': 'le guillemet fermant manque',
-  'certs.dn.after-quote': 'seul un séparateur peut suivre un guillemet fermant',
-  'certs.dn.bad-escape': 'une barre oblique inverse est suivie d’un caractère spécial ou de deux chiffres hexadécimaux',
-  'certs.dn.bad-hex': 'la valeur après # n’est pas le codage DER d’un texte',
-  'certs.dn.bad-utf8': 'les octets échappés ne sont pas de l’UTF-8',
-  'certs.dn.trailing-separator': 'il manque une partie du nom à côté de ce séparateur',
   'certs.help': 'certificats de test : les fabriquer, les lire',
   'certs.help-init': 'fabrique l’IGC de test, ou dit où elle est si elle existe',
   'certs.help-dn': 'affiche le DN du sujet d’un certificat (PEM, DER ou PKCS#12) sous la forme que demande l’ANS',
