@@ -2,10 +2,11 @@ import { styleText } from 'node:util';
 import type { Language, Translate } from '../../messages/index.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { RunEvent } from '../model/run-event.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { verdictLines } from './console-verdict.ts';
 import { RunTally, worstStatus } from './run-tally.ts';
 import type { ShownStatus } from './texts.ts';
-import { SHOWN_STATUSES, durationText, shownStatus, statusId, troubleText } from './texts.ts';
+import { SHOWN_STATUSES, durationText, shownStatus, skipText, statusId, troubleText } from './texts.ts';
 
 /** How the console reporter writes. */
 export interface ConsoleOptions {
@@ -21,6 +22,8 @@ export interface ConsoleOptions {
 export interface Reporter {
   onEvent(event: RunEvent): void;
 }
+
+type Trouble = Extract<RunEvent, { type: 'connector-trouble' }>;
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -43,6 +46,7 @@ export function createConsoleReporter(options: ConsoleOptions): Reporter {
 class ConsoleReporter implements Reporter {
   readonly #options: ConsoleOptions;
   readonly #tally = new RunTally();
+  #troubles: Trouble[] = [];
   #idWidth = 0;
 
   constructor(options: ConsoleOptions) {
@@ -62,7 +66,10 @@ class ConsoleReporter implements Reporter {
       case 'scenario-judged':
         return this.#judged(event);
       case 'connector-trouble':
-        return this.#line(`  ${this.#style(STYLES.skip, `! ${troubleText(this.#options.t, event)}`)}`);
+        // Said beneath the line of its scenario, which comes next.
+        if (event.scenario === null) return this.#trouble(event);
+        this.#troubles.push(event);
+        return undefined;
       case 'run-finished':
         return this.#finish(event);
     }
@@ -98,12 +105,26 @@ class ConsoleReporter implements Reporter {
         duration: durationText(event.durationMs, language),
       }),
     );
+    const own = this.#troubles.filter((trouble) => trouble.scenario === event.scenario.id);
+    this.#troubles = this.#troubles.filter((trouble) => !own.includes(trouble));
+    for (const trouble of own) this.#trouble(trouble);
+    const [only] = sameSkip(event.verdicts) ? event.verdicts : [];
+    if (only !== undefined && event.verdicts.length > 1) return this.#allSkipped(only);
     for (const verdict of event.verdicts) {
       const shown = shownStatus(verdict);
       const [head = '', ...details] = verdictLines(verdict, this.#options);
       this.#line(`    ${this.#style(STYLES[shown], head)}`);
       for (const detail of details) this.#line(`        ${detail}`);
     }
+  }
+
+  #trouble(trouble: Trouble): void {
+    this.#line(`    ${this.#style(STYLES.skip, `! ${troubleText(this.#options.t, trouble)}`)}`);
+  }
+
+  /** One line instead of a line a check that all say the same. */
+  #allSkipped({ skip }: Verdict): void {
+    if (skip !== null) this.#line(`    ${this.#style(STYLES.skip, `– ${skipText(this.#options.t, skip)}`)}`);
   }
 
   #finish(event: Extract<RunEvent, { type: 'run-finished' }>): void {
@@ -142,4 +163,9 @@ class ConsoleReporter implements Reporter {
   #line(text: string): void {
     this.#options.write(`${text}\n`);
   }
+}
+
+function sameSkip(verdicts: readonly Verdict[]): boolean {
+  const reasons = new Set(verdicts.map(({ status, skip }) => `${status} ${JSON.stringify(skip)}`));
+  return reasons.size === 1 && verdicts[0]?.status === 'skip';
 }

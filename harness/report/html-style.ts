@@ -27,7 +27,8 @@ h3 { font-size: 1.05rem; margin: 0; } h4 { font-size: .95rem; margin: 1.2rem 0 .
 .pass { color: var(--pass); background: var(--pass-bg); } .warned { color: var(--warned); background: var(--warned-bg); } .fail { color: var(--fail); background: var(--fail-bg); }
 .error { color: var(--error); background: var(--error-bg); } .skip { color: var(--skip); background: var(--skip-bg); } .omit { color: var(--omit); background: var(--omit-bg); }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-thead th { background: var(--shade); white-space: nowrap; overflow-wrap: normal; } td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; } td .badge, th .badge { overflow-wrap: normal; }
+thead th { background: var(--shade); white-space: nowrap; overflow-wrap: normal; } th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; } td .badge, th .badge { overflow-wrap: normal; }
+caption { text-align: left; padding: .6rem 0 .3rem; } .tally { width: auto; margin-top: .5rem; } .tally td { text-align: center; } .tally thead td { border-bottom-color: var(--line); background: var(--shade); } section > h3 { margin: 1.4rem 0 .3rem; }
 .wide { overflow-x: auto; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .5rem 0; } dt { font-weight: 600; color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code, pre, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }

@@ -59,7 +59,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 </tbody></table></div><% } %></section>
 `,
   '@list': `<section aria-labelledby="list"><h2 id="list"><%~ it.say('report.scenarios') %></h2>
-<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.scenario') %></th><th scope="col"><%~ it.say('report.checks') %></th><th scope="col"><%~ it.say('report.duration') %></th></tr></thead><tbody>
+<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.scenario') %></th><th scope="col" class="number"><%~ it.say('report.checks') %></th><th scope="col" class="number"><%~ it.say('report.duration') %></th></tr></thead><tbody>
 <% for (const scenario of it.report.scenarios) { %><tr><td><%~ include('@badge', { ...it, status: it.shown(scenario) }) %></td>
 <td><a href="#<%= it.anchor(scenario) %>"><%~ it.both(scenario.title) %></a><br><code class="soft"><%= scenario.id %></code></td>
 <td class="number"><%= scenario.verdicts.length %></td><td class="number"><%~ it.duration(scenario.durationMs) %></td></tr><% } %>
@@ -75,11 +75,11 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <h4><%~ it.say('report.timeline') %></h4>
 <p class="soft"><%~ it.say('report.attempt', { attempt: it.scenario.attempt }) %>, <%~ it.say('report.journal-range', it.scenario.journal) %>, <%~ it.duration(it.scenario.durationMs) %></p>
 <% if (it.scenario.timeline.length === 0) { %><p><%~ it.say('report.timeline-empty') %></p><% } else { %>
-<ol class="timeline"><% for (const item of it.scenario.timeline) { %><li id="<%= it.entryAnchor(it.scenario, item.seq) %>"><%~ include('@' + item.kind, { ...it, item }) %></li><% } %></ol><% } %>
+<ol class="timeline"><% for (const item of it.visible(it.scenario.timeline)) { %><li id="<%= it.entryAnchor(it.scenario, item.seq) %>"><%~ include('@' + item.kind, { ...it, item }) %></li><% } %></ol><% } %>
 </details>
 `,
   '@verdict': `<li id="<%= it.checkAnchor(it.verdict) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
-<span class="soft"><%~ it.say('report.judged-count', { count: it.verdict.judged }) %></span>
+<% if (it.verdict.judged > 0) { %><span class="soft"><%~ it.say('report.judged-count', { count: it.verdict.judged }) %></span><% } %>
 <span><% for (const id of it.verdict.requirements) { %><a href="#<%= it.requirementAnchor(id) %>"><code><%= id %></code></a> <% } %></span></div>
 <% if (it.verdict.skip !== null) { %><p><%~ it.skip(it.verdict.skip) %></p><% } %>
 <% if (it.verdict.error !== null) { %><details><summary><%~ it.say('report.our-bug') %></summary><pre><%= it.verdict.error %></pre></details><% } %>

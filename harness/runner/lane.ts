@@ -24,6 +24,8 @@ export interface AttemptToJudge {
   readonly entries: readonly JournalEntry[];
   /** True when the connector's process tree ended and nothing more came. */
   readonly settled: boolean;
+  /** Set when the connector could not be driven: then every check is a skip. */
+  readonly trouble: { readonly code: string; readonly detail: string } | null;
 }
 
 /** How scenarios are run: the same for all lanes of a run. */
@@ -44,9 +46,7 @@ export interface RunOptions {
   /** Where the output of the connector goes during an attempt. */
   outputFile(attempt: number, scenario: string): string;
   judge(attempt: AttemptToJudge): readonly Verdict[];
-  /** Verdicts that say that nothing of this scenario was judged, and why. */
-  notJudged(scenario: Scenario, skip: NonNullable<Verdict['skip']>): readonly Verdict[];
   readonly emit: (event: RunEvent) => void;
   /** The journal of an attempt that was judged, for the report. */
-  keepEntries(attempt: number, entries: readonly JournalEntry[]): void;
+  keepEntries(scenario: string, attempt: number, entries: readonly JournalEntry[]): void;
 }

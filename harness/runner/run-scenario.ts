@@ -49,7 +49,7 @@ export async function runScenario(scenario: Scenario, lane: Lane, options: RunOp
   const entries = await lane.mock.readJournal({ from, to });
   const { verdicts, trouble } = judged(attempt, observed, entries);
   if (trouble !== null) options.emit({ type: 'connector-trouble', scenario: scenario.id, ...trouble });
-  options.keepEntries(attempt.number, entries);
+  options.keepEntries(scenario.id, attempt.number, entries);
   options.emit({
     type: 'scenario-judged',
     scenario,
@@ -72,7 +72,7 @@ export async function skipScenario(scenario: Scenario, lane: Lane, options: RunO
     type: 'scenario-judged',
     scenario,
     attempt: attempt.number,
-    verdicts: options.notJudged(scenario, { reason: 'not-started' }),
+    verdicts: notJudged(options, scenario, { reason: 'not-started' }),
     journal: { from, to },
     durationMs: 0,
     waitedMs: 0,
@@ -145,25 +145,34 @@ function judged(attempt: Attempt, observed: Observation | Error, entries: readon
   const { scenario, options } = attempt;
   if (observed instanceof PlanError) {
     const skip = { reason: 'no-such-place', values: { what: observed.message } };
-    return { verdicts: options.notJudged(scenario, skip), trouble: null };
+    return { verdicts: notJudged(options, scenario, skip), trouble: null };
   }
   if (observed instanceof Error) return { verdicts: broken(attempt, observed), trouble: null };
   if (options.signal.aborted)
-    return { verdicts: options.notJudged(scenario, { reason: 'not-finished' }), trouble: null };
+    return { verdicts: notJudged(options, scenario, { reason: 'not-finished' }), trouble: null };
   const trouble = observed.trouble ?? silentDeath(attempt, observed, entries);
   if (trouble !== null) {
-    const skip = { reason: 'connector-trouble', values: { code: trouble.code } };
-    return { verdicts: options.notJudged(scenario, skip), trouble };
+    return { verdicts: options.judge({ scenario, entries, settled: false, trouble }), trouble };
   }
-  return { verdicts: options.judge({ scenario, entries, settled: observed.settled }), trouble: null };
+  return { verdicts: options.judge({ scenario, entries, settled: observed.settled, trouble: null }), trouble: null };
+}
+
+/** Verdicts that say that nothing of a scenario was judged, and why; what does not apply anyway stays `omit`. */
+function notJudged(options: RunOptions, scenario: Scenario, skip: NonNullable<Verdict['skip']>): readonly Verdict[] {
+  const trouble = { code: skip.reason, detail: '' };
+  const verdicts = options.judge({ scenario, entries: [], settled: false, trouble });
+  return verdicts.map((verdict) => (verdict.status === 'skip' ? { ...verdict, skip } : verdict));
 }
 
 /** Our own failure: verdicts `error`, never a failure of the connector. */
 function broken({ scenario, options }: Attempt, error: Error): readonly Verdict[] {
   const text = error.stack ?? error.message;
-  return options
-    .notJudged(scenario, { reason: 'not-started' })
-    .map((verdict) => ({ ...verdict, status: 'error', skip: null, error: text }));
+  return notJudged(options, scenario, { reason: 'not-started' }).map((verdict) => ({
+    ...verdict,
+    status: 'error',
+    skip: null,
+    error: text,
+  }));
 }
 
 const NETWORK = new Set<JournalEntry['kind']>(['exchange', 'connection', 'handshake-failure']);
