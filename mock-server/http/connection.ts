@@ -49,9 +49,20 @@ export function serverNameOf(socket: TLSSocket): string | null {
 /** OpenSSL's code is misleading when there is no certificate (`UNABLE_TO_GET_ISSUER_CERT`): the leaf itself tells. */
 function verificationOf(socket: TLSSocket, certificate: X509Certificate | null): string {
   if (certificate === null) return 'none';
-  const error: unknown = socket.authorizationError;
-  if (error === null || error === undefined) return 'ok';
-  return error instanceof Error ? error.message : String(error);
+  return refusedCode(socket) ?? 'ok';
+}
+
+/** OpenSSL's code for a certificate that did not verify; null when it did, or when there is none to verify. */
+export function refusedCode(socket: TLSSocket): string | null {
+  const error: unknown = socket.authorizationError; // a text or null, whatever its type says
+  if (error instanceof Error) return codeOf(error);
+  return typeof error === 'string' ? error : null;
+}
+
+/** Code of a Node or OpenSSL error; the message when it has none. */
+export function codeOf(error: Error): string {
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : error.message;
 }
 
 function cipherOf(socket: TLSSocket): string | null {

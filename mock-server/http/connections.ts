@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { readTls, serverNameOf } from './connection.ts';
+import type { Draft, JournalEntry } from '../../journal/entry.ts';
+import { codeOf, readTls, refusedCode, serverNameOf } from './connection.ts';
 import type { Connection, Remote } from './connection.ts';
 import { handshakeCause, unfinishedTls } from './handshake-failure.ts';
 import { appendQuietly, connectionDraft, handshakeDraft } from './journal-writer.ts';
@@ -44,21 +45,20 @@ export class Connections {
 
   /** Its handshake failed; `error` is what Node or OpenSSL says. */
   failed(error: Error, socket: TLSSocket): void {
-    const { listener, journal, log } = this.#context;
+    const { listener } = this.#context;
     const code = codeOf(error);
-    const refused: unknown = socket.authorizationError;
-    const verification = refused === null || refused === undefined ? null : String(refused);
+    const verification = refusedCode(socket);
     const tls = unfinishedTls(serverNameOf(socket), verification);
     const failure = { code: verification ?? code, cause: handshakeCause(code, verification), tls };
-    appendQuietly(journal, handshakeDraft(listener, this.#remoteOf(socket), failure), log).catch(() => {});
+    this.#append(handshakeDraft(listener, this.#remoteOf(socket), failure));
   }
 
   /** It was dropped at once because too many are open. */
   dropped(remote: Remote): void {
-    const { listener, journal, log } = this.#context;
+    const { listener } = this.#context;
     const tls = unfinishedTls(null, null);
     const failure = { code: 'MAX_CONNECTIONS', cause: 'tls.too-many-connections', tls };
-    appendQuietly(journal, handshakeDraft(listener, remote, failure), log).catch(() => {});
+    this.#append(handshakeDraft(listener, remote, failure));
   }
 
   /** The connection of a socket on which HTTP is spoken; undefined for one that never opened. */
@@ -68,14 +68,17 @@ export class Connections {
 
   async #closed(connection: Connection): Promise<void> {
     if (connection.requests > 0) return;
-    const { listener, journal, log } = this.#context;
+    const openMs = Math.round(performance.now() - connection.openedAtMs);
     try {
       const seq = await connection.seq;
-      const openMs = Math.round(performance.now() - connection.openedAtMs);
-      await appendQuietly(journal, { kind: 'connection-unused', listener, connection: seq, openMs }, log);
+      this.#append({ kind: 'connection-unused', listener: this.#context.listener, connection: seq, openMs });
     } catch {
-      // logged by appendQuietly
+      // the opening could not be written, and that was logged
     }
+  }
+
+  #append(draft: Draft<JournalEntry>): void {
+    appendQuietly(this.#context.journal, draft, this.#context.log).catch(() => {});
   }
 
   #remoteOf(socket: TLSSocket): Remote {
@@ -85,10 +88,4 @@ export class Connections {
     const below: unknown = Reflect.get(socket, '_parent'); // the TCP socket; the only trace once TLS was torn down
     return (typeof below === 'object' && below !== null ? this.#remotes.get(below) : undefined) ?? NOWHERE;
   }
-}
-
-/** Code of a Node or OpenSSL error; the message when it has none. */
-export function codeOf(error: Error): string {
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? code : error.message;
 }

@@ -88,8 +88,8 @@ function wireConnections(server: Server, connections: Connections, context: Exch
   server.on('drop', (dropped) => {
     connections.dropped({ address: dropped?.remoteAddress ?? '', port: dropped?.remotePort ?? 0 });
   });
-  server.on('clientError', (error, socket) => {
-    const failure = { error, socket, connection: connections.of(socket) };
+  server.on('clientError', (problem, socket) => {
+    const failure = { error: problem, socket, connection: connections.of(socket) };
     answerMalformed(context, failure).catch(() => socket.destroy());
   });
   server.on('connect', (_message, socket) => {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { codeOf } from './connections.ts';
+import { codeOf } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { appendQuietly, exchangeDraft } from './journal-writer.ts';
 import { NO_BODY } from './read-body.ts';

@@ -3,6 +3,7 @@ import type { RefusalCause } from '../../journal/entry.ts';
 import { createTranslate } from '../../messages/index.ts';
 import type { MessageId } from '../../messages/index.ts';
 import type { ErrorCode } from '../../messages/error-codes.ts';
+import { mockMadeIssue } from '../../mev3/feed/mock-made-texts.ts';
 import { FhirError, operationOutcome } from '../../mev3/outcome.ts';
 import type { IssueType, OutcomeIssue } from '../../mev3/outcome.ts';
 import { OAuthError } from '../token/oauth-error.ts';
@@ -46,7 +47,7 @@ export const fhirDialect: Dialect = {
   refuse: ({ status, code, issue, text, detail, headers }) => ({
     status,
     headers: headers ?? [],
-    body: outcomeBody([{ severity: 'error', code: issue, diagnostics: french(text) }]),
+    body: outcomeBody([mockMadeIssue(issue, french(text))]),
     cause: refusalCause(code, detail),
   }),
 };

@@ -25,6 +25,7 @@ export type BearerResult =
 export function createBearerCheck(
   deps: BearerDeps,
 ): (request: IncomingRequest) => BearerResult | Promise<BearerResult> {
+  const callerOf = rememberCallers(deps);
   return (request) => {
     const header = headerValue(request.headers, 'authorization');
     if (header === null) return refuse(missing(request));
@@ -58,23 +59,28 @@ function judgeToken(
 ): BearerResult {
   if (verified === null) return refuse({ code: 'bearer.bad-signature', seen: 'unknown', tokenPrint: print });
   const { clientId } = verified;
-  const expected = new Date(request.nowMs).toISOString();
-  if (request.nowMs >= verified.expiresAtMs) {
-    const seen = new Date(verified.expiresAtMs).toISOString();
-    return refuse({ code: 'bearer.expired', expected, seen, tokenPrint: print, clientId });
-  }
-  if (request.nowMs + CLOCK_TOLERANCE_MS < verified.notBeforeMs) {
-    const seen = new Date(verified.notBeforeMs).toISOString();
-    return refuse({ code: 'bearer.not-yet-valid', expected, seen, tokenPrint: print, clientId });
-  }
+  const late = judgeTimes(verified, request.nowMs);
+  if (late !== null) return refuse({ ...late, tokenPrint: print, clientId });
   const participant = deps.participants.byClientId(clientId);
-  const isTold = participant !== undefined && participant.state === 'whitelisted';
-  const { rightsCheck } = deps.settings();
-  if (participant === undefined || (rightsCheck === 'request' && !isTold)) {
-    const code = participant === undefined ? 'trust.client-unknown' : 'trust.client-suspended';
-    return refuse({ code, seen: participant?.state ?? clientId, tokenPrint: print, clientId });
+  if (participant === undefined) {
+    return refuse({ code: 'trust.client-unknown', seen: clientId, tokenPrint: print, clientId });
+  }
+  // Rights that act at once act on the token too, as when the API asks the authorization server about it.
+  if (participant.state !== 'whitelisted' && deps.settings().rightsCheck === 'request') {
+    return refuse({ code: 'trust.client-suspended', seen: participant.state, tokenPrint: print, clientId });
   }
   return { caller: callerOf(participant, verified, print), refused: null };
+}
+
+function judgeTimes(verified: VerifiedToken, nowMs: number): Pick<Refused, 'code' | 'expected' | 'seen'> | null {
+  const expected = new Date(nowMs).toISOString();
+  if (nowMs >= verified.expiresAtMs) {
+    return { code: 'bearer.expired', expected, seen: new Date(verified.expiresAtMs).toISOString() };
+  }
+  if (nowMs + CLOCK_TOLERANCE_MS < verified.notBeforeMs) {
+    return { code: 'bearer.not-yet-valid', expected, seen: new Date(verified.notBeforeMs).toISOString() };
+  }
+  return null;
 }
 
 /** A clock that was set back makes fresh tokens look as if they came from the future; a second is rounding. */

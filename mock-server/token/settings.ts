@@ -6,7 +6,7 @@ export const tokenLifetimeS = defineSetting<number>({
   default: 300,
   values: { min: 1, max: 86_400 },
   question: 'Q27',
-  requirement: 'token.lifetime',
+  requirement: 'ROR-TOKEN-LIFETIME',
   evidence: 'assumed',
   text: 'mock.token.setting-lifetime',
 });

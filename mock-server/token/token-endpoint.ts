@@ -70,31 +70,32 @@ function authenticate(
   deps: TokenEndpointDeps,
   { form, request, connection }: Attempt,
 ): { participant: Participant; listed: ListedCertificate } {
-  const { clientId } = form;
-  const refuse = (refusal: RefusalCause): OAuthError => invalidClient(refusal, clientId);
   const fault = deps.checkCertificate(connection, request.nowMs);
   if (fault !== null) {
     const isSecretInstead = form.hasSecret && fault.code === 'trust.no-certificate';
-    throw refuse(isSecretInstead ? { ...fault, seen: 'client_secret' } : fault);
+    throw invalidClient(isSecretInstead ? { ...fault, seen: 'client_secret' } : fault, form.clientId);
   }
-  if (clientId === null || clientId === '')
-    throw refuse(refusalCause('token.client-id-missing', { where: 'client_id' }));
-  const participant = deps.participants.byClientId(clientId);
-  if (participant === undefined) {
-    const expected = deps.participants
-      .list()
-      .map((known) => known.clientId)
-      .join(', ');
-    throw refuse(refusalCause('trust.client-unknown', { expected, seen: clientId, where: 'client_id' }));
-  }
-  if (participant.state !== 'whitelisted') {
-    throw refuse(refusalCause(STATE_CAUSE[participant.state], { expected: 'whitelisted', seen: participant.state }));
-  }
+  const participant = findClient(deps.participants, form.clientId);
   const { dnMatch } = deps.settings();
   const subjectDn = connection.tls.peer?.subjectDn ?? '';
   const listed = findListed(participant, subjectDn, dnMatch);
-  if (listed === undefined) throw refuse(notListed(participant, subjectDn, dnMatch));
+  if (listed === undefined) throw invalidClient(notListed(participant, subjectDn, dnMatch), form.clientId);
   return { participant, listed };
+}
+
+function findClient(participants: Participants, clientId: string | null): Participant {
+  if (clientId === null || clientId === '') {
+    throw invalidClient(refusalCause('token.client-id-missing', { where: 'client_id' }), clientId);
+  }
+  const participant = participants.byClientId(clientId);
+  if (participant === undefined) {
+    const expected = participants.list().map((known) => known.clientId);
+    const cause = { expected: expected.join(', '), seen: clientId, where: 'client_id' };
+    throw invalidClient(refusalCause('trust.client-unknown', cause), clientId);
+  }
+  if (participant.state === 'whitelisted') return participant;
+  const cause = { expected: 'whitelisted', seen: participant.state, where: 'state' };
+  throw invalidClient(refusalCause(STATE_CAUSE[participant.state], cause), clientId);
 }
 
 function invalidClient(refusal: RefusalCause, clientId: string | null): OAuthError {

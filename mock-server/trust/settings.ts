@@ -6,7 +6,7 @@ export const mtlsRefusal = defineSetting({
   default: 'keycloak',
   values: ['keycloak', 'handshake'],
   question: null,
-  requirement: 'trust.client-certificate',
+  requirement: 'ROR-TRUST-CERTIFICATE',
   evidence: 'assumed',
   text: 'mock.trust.setting-mtls-refusal',
 });
@@ -17,7 +17,7 @@ export const dnMatch = defineSetting({
   default: 'rfc4514',
   values: ['rfc4514', 'literal'],
   question: null,
-  requirement: 'trust.subject-dn',
+  requirement: 'ROR-TRUST-SUBJECT-DN',
   evidence: 'derived',
   text: 'mock.trust.setting-dn-match',
 });
@@ -28,7 +28,7 @@ export const rightsCheck = defineSetting({
   default: 'request',
   values: ['request', 'token'],
   question: 'Q39',
-  requirement: 'trust.rights-check',
+  requirement: 'ROR-TRUST-RIGHTS',
   evidence: 'assumed',
   text: 'mock.trust.setting-rights-check',
 });

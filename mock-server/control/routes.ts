@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { MockRor } from '../mock-ror.ts';
+import {
+  appendableEntry,
+  description,
+  entryKind,
+  entryToAppend,
+  journalEntry,
+  locationSetup,
+  locationView,
+  participant,
+  settingValues,
+} from './schemas.ts';
+
+/** One operation of the control API. `run` gives the JSON value of the answer; undefined is 204. */
+export interface ControlRoute {
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly query: z.ZodType | null;
+  readonly body: z.ZodType | null;
+  readonly result: z.ZodType | null;
+  run(mock: MockRor, input: { readonly query: unknown; readonly body: unknown }): Promise<unknown>;
+}
+
+/** Entries in one answer; the rest is asked for with `from`. */
+export const MAX_ENTRIES = 1_000;
+/** A wait is at most this long; a client that wants more asks again. */
+export const MAX_WAIT_MS = 30_000;
+
+const seq = z.coerce.number().int().nonnegative();
+const kinds = z
+  .string()
+  .transform((list) => list.split(','))
+  .pipe(z.array(entryKind));
+const nothing = z.strictObject({});
+
+/** The route with its parsed inputs typed. */
+function route<Q extends z.ZodType, B extends z.ZodType>(
+  spec: Omit<ControlRoute, 'query' | 'body' | 'run'> & {
+    readonly query?: Q;
+    readonly body?: B;
+    run(mock: MockRor, input: { readonly query: z.output<Q>; readonly body: z.output<B> }): Promise<unknown>;
+  },
+): ControlRoute {
+  const { query, body } = spec;
+  return {
+    ...spec,
+    query: query ?? null,
+    body: body ?? null,
+    run: (mock, input) =>
+      spec.run(mock, {
+        query: (query ?? nothing).parse(input.query) as z.output<Q>,
+        body: body?.parse(input.body) as z.output<B>,
+      }),
+  };
+}
+
+/** Every method of MockRor, over HTTP. The OpenAPI document is made from this table. */
+export const CONTROL_ROUTES: readonly ControlRoute[] = [
+  route({
+    method: 'GET',
+    path: '/v1/description',
+    operationId: 'describe',
+    summary: 'Addresses, catalogue, settings and establishments of the mock',
+    result: description,
+    run: (mock) => mock.describe(),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/v1/settings',
+    operationId: 'changeSettings',
+    summary: 'Replaces the present values of the named settings, all or none',
+    body: settingValues,
+    result: null,
+    run: (mock, { body }) => mock.changeSettings(body),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/participants',
+    operationId: 'participants',
+    summary: 'The circle of trust',
+    result: z.array(participant),
+    run: (mock) => mock.participants(),
+  }),
+  route({
+    method: 'PUT',
+    path: '/v1/participants',
+    operationId: 'putParticipant',
+    summary: 'Adds a participant, or replaces the one with the same id',
+    body: participant,
+    result: null,
+    run: (mock, { body }) => mock.putParticipant(body),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/locations',
+    operationId: 'locations',
+    summary: 'All Locations, or those with an identifier',
+    query: z.strictObject({ identifier: z.string().max(500).optional() }),
+    result: z.array(locationView),
+    run: (mock, { query }) =>
+      query.identifier === undefined ? mock.locations() : mock.findLocations(query.identifier),
+  }),
+  route({
+    method: 'PUT',
+    path: '/v1/locations/records',
+    operationId: 'setRecords',
+    summary: 'Replaces the capacity records of the one Location with this identifier',
+    body: locationSetup,
+    result: null,
+    run: (mock, { body }) => mock.setRecords(body),
+  }),
+  route({
+    method: 'PUT',
+    path: '/v1/clock',
+    operationId: 'setClockOffset',
+    summary: 'Moves the clock of the mock: real time + offset',
+    body: z.strictObject({ offsetMs: z.int() }),
+    result: null,
+    run: (mock, { body }) => mock.setClockOffset(body.offsetMs),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/reset',
+    operationId: 'reset',
+    summary: 'Restores resources, participants, settings and clock; keeps signing key, tokens and journal',
+    result: null,
+    run: (mock) => mock.reset(),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/journal/head',
+    operationId: 'journalHead',
+    summary: 'Number of the newest journal entry',
+    result: z.strictObject({ head: z.int() }),
+    run: async (mock) => ({ head: await mock.journalHead() }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/journal',
+    operationId: 'readJournal',
+    summary: `Journal entries, at most ${MAX_ENTRIES} at once`,
+    query: z.strictObject({
+      from: seq.optional(),
+      to: seq.optional(),
+      kinds: kinds.optional(),
+      limit: seq.max(MAX_ENTRIES).optional(),
+    }),
+    result: z.strictObject({ entries: z.array(journalEntry) }),
+    run: async (mock, { query }) => ({
+      entries: await mock.readJournal({
+        ...(query.from === undefined ? {} : { from: query.from }),
+        ...(query.to === undefined ? {} : { to: query.to }),
+        ...(query.kinds === undefined ? {} : { kinds: query.kinds }),
+        limit: query.limit ?? MAX_ENTRIES,
+      }),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/journal',
+    operationId: 'append',
+    summary: 'Appends a stimulus, a connector exit, an attestation or a mark',
+    body: appendableEntry,
+    result: z.strictObject({ seq: z.int() }),
+    run: async (mock, { body }) => ({ seq: await mock.append(entryToAppend(body)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/journal/wait',
+    operationId: 'waitForEntry',
+    summary: 'The first entry at or after `from` with one of `kinds`; null when `timeoutMs` passes first',
+    query: z.strictObject({ from: seq, kinds, timeoutMs: seq.max(MAX_WAIT_MS) }),
+    result: z.strictObject({ entry: journalEntry.nullable() }),
+    run: async (mock, { query }) => ({ entry: await mock.waitForEntry(query) }),
+  }),
+];

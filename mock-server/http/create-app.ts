@@ -1,0 +1,35 @@
+import express from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connection } from './connection.ts';
+import { ExchangeRunner } from './exchange-runner.ts';
+import type { OnMessage } from './listen.ts';
+import type { ExchangeContext, Handle } from './turn.ts';
+
+/** An address of a listener: a path with one method, or with `null` everything at and below the path. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch' | null;
+  readonly path: string;
+  readonly handle: Handle;
+}
+
+/** The routing of a listener; `otherwise` answers what no route takes. */
+export function createApp(context: ExchangeContext, routes: readonly Route[], otherwise: Handle): OnMessage {
+  const runner = new ExchangeRunner(context);
+  const connections = new WeakMap<IncomingMessage, Connection>();
+  const run = async (message: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> => {
+    const connection = connections.get(message);
+    if (connection !== undefined) await runner.run({ message, response, connection }, handle);
+  };
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', false).set('case sensitive routing', true).set('strict routing', true);
+  for (const { method, path, handle } of routes) {
+    if (method === null) app.use(path, (message, response) => run(message, response, handle));
+    else app[method](path, (message, response) => run(message, response, handle));
+  }
+  return (message, response, connection) => {
+    connections.set(message, connection);
+    // Called last: nothing matched, or express could not even read the address.
+    app(message as never, response as never, () => void run(message, response, otherwise));
+  };
+}

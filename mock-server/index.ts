@@ -1,0 +1,41 @@
+/** The only door of the mock server. */
+import { MockRorError } from './mock-ror-error.ts';
+import type { MockRor } from './mock-ror.ts';
+
+export { startMockRor } from './start.ts';
+export type { StartOptions } from './start.ts';
+export { newControlToken, writeControlToken } from './control/control-token.ts';
+export { DEFAULT_LIMITS } from './http/limits.ts';
+export type { HttpLimits } from './http/limits.ts';
+export { listSettings, settingFromText, valuesText } from './settings.ts';
+export type { Setting, SettingValue } from './setting.ts';
+export { DEFAULT_CLIENT_IDS } from './trust/default-participants.ts';
+export { MockRorError } from './mock-ror-error.ts';
+export type {
+  Establishment,
+  JournalQuery,
+  LocationSetup,
+  LocationView,
+  MockAddresses,
+  MockDescription,
+  MockRor,
+  Participant,
+} from './mock-ror.ts';
+
+/**
+ * The mock of another process, over its control API. `url` is the control address that `rorkit mock` prints, `token` the content
+ * of the file it names. `close()` only lets go of the connection.
+ * @throws MockRorError `control.unreachable`, `control.unauthorized`, `mock.bad-option`
+ */
+export async function connectMockRor(url: string, token: string): Promise<MockRor> {
+  if (!URL.canParse(url)) throw new MockRorError('mock.bad-option', `"${url}" is no URL of a control API`);
+  const { RemoteMockRor } = await import('./control/connect.ts'); // an HTTP client that a mock alone does not need
+  const mock = new RemoteMockRor(url, token);
+  try {
+    await mock.describe();
+    return mock;
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import type { AppendableEntry, JournalEntry } from '../journal/entry.ts';
+import { LaneStoreError } from '../journal/lane-store-error.ts';
+import type { Lane } from './lane.ts';
+import { MockRorError } from './mock-ror-error.ts';
+import type {
+  JournalQuery,
+  LocationSetup,
+  LocationView,
+  MockAddresses,
+  MockDescription,
+  MockRor,
+  Participant,
+} from './mock-ror.ts';
+import type { SettingChanges } from './settings.ts';
+import { UnknownLocationError } from './store/resource-store.ts';
+
+/** No real test needs to move the clock by more than ten years. */
+const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
+
+/** MockRor over a lane in this process. */
+export class LaneMockRor implements MockRor {
+  readonly #lane: Lane;
+  readonly #addresses: () => MockAddresses;
+  readonly #shutDown: () => Promise<void>;
+
+  constructor(lane: Lane, addresses: () => MockAddresses, shutDown: () => Promise<void>) {
+    this.#lane = lane;
+    this.#addresses = addresses;
+    this.#shutDown = shutDown;
+  }
+
+  async describe(): Promise<MockDescription> {
+    const { kernel, settings, store } = this.#lane;
+    const { name, digest, size } = kernel.catalogue;
+    return {
+      addresses: this.#addresses(),
+      guide: kernel.guide,
+      catalogue: { name, digest, size },
+      settings: settings.values(),
+      establishments: store.establishments(),
+    };
+  }
+
+  async changeSettings(values: SettingChanges): Promise<void> {
+    this.#lane.settings.change(values);
+    this.#applySettings();
+    await this.#record({ kind: 'settings', subject: 'settings', detail: values });
+  }
+
+  async participants(): Promise<readonly Participant[]> {
+    return this.#lane.participants.list();
+  }
+
+  async putParticipant(participant: Participant): Promise<void> {
+    this.#lane.participants.put(participant);
+    await this.#record({ kind: 'settings', subject: 'participants', detail: participant });
+  }
+
+  async locations(): Promise<readonly LocationView[]> {
+    return this.#lane.store.views();
+  }
+
+  async findLocations(identifier: string): Promise<readonly LocationView[]> {
+    return this.#lane.store.findViews(identifier);
+  }
+
+  async setRecords(setup: LocationSetup): Promise<void> {
+    try {
+      await this.#lane.store.setRecords(setup);
+    } catch (error) {
+      throw asMockRorError(error);
+    }
+  }
+
+  async setClockOffset(offsetMs: number): Promise<void> {
+    if (!Number.isSafeInteger(offsetMs) || Math.abs(offsetMs) > MAX_OFFSET_MS) {
+      throw new MockRorError('mock.bad-clock', `offset ${offsetMs}: expected whole ms within ±${MAX_OFFSET_MS}`);
+    }
+    this.#lane.clock.setOffset(offsetMs);
+    await this.#record({ kind: 'clock', offsetMs });
+  }
+
+  async reset(): Promise<void> {
+    this.#lane.settings.reset();
+    this.#applySettings();
+    this.#lane.participants.reset();
+    this.#lane.clock.setOffset(0);
+    try {
+      await this.#lane.store.reset();
+    } catch (error) {
+      throw asMockRorError(error);
+    }
+  }
+
+  async journalHead(): Promise<number> {
+    return this.#lane.journal.head();
+  }
+
+  async readJournal(query: JournalQuery = {}): Promise<readonly JournalEntry[]> {
+    try {
+      return await this.#lane.journal.read(query);
+    } catch (error) {
+      throw asMockRorError(error);
+    }
+  }
+
+  async append(entry: AppendableEntry): Promise<number> {
+    return await this.#record(entry);
+  }
+
+  async waitForEntry(query: Parameters<MockRor['waitForEntry']>[0]): Promise<JournalEntry | null> {
+    try {
+      return await this.#lane.journal.waitFor(query);
+    } catch (error) {
+      throw asMockRorError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#shutDown();
+  }
+
+  #applySettings(): void {
+    this.#lane.auth.refuseInHandshake(this.#lane.settings.values().mtlsRefusal === 'handshake');
+  }
+
+  async #record(draft: Parameters<Lane['journal']['commit']>[0]): Promise<number> {
+    try {
+      return await this.#lane.journal.commit(draft);
+    } catch (error) {
+      throw asMockRorError(error);
+    }
+  }
+}
+
+/** What the parts of a lane throw, in the words of MockRor; anything else is a bug and stays what it is. */
+function asMockRorError(error: unknown): unknown {
+  if (error instanceof UnknownLocationError) {
+    const code = error.matches === 0 ? 'mock.unknown-location' : 'mock.ambiguous-location';
+    return new MockRorError(code, error.message, { cause: error });
+  }
+  if (error instanceof LaneStoreError) {
+    const code = error.code === 'store.closed' ? 'mock.closed' : 'mock.not-recorded';
+    return new MockRorError(code, error.message, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Pki } from '../certs/pki.ts';
+import type { LaneStore } from '../journal/lane-store.ts';
+import { openLaneStore } from '../journal/lane-store.ts';
+import type { Kernel } from '../mev3/kernel.ts';
+import { createClock } from './clock.ts';
+import type { MockClock } from './clock.ts';
+import { createReadHandler } from './consultation/handle-read.ts';
+import { createFeedHandler } from './feed/handle-feed.ts';
+import { createApiListener } from './http/api-listener.ts';
+import { createAuthListener } from './http/auth-listener.ts';
+import { DEFAULT_LIMITS } from './http/limits.ts';
+import type { HttpLimits } from './http/limits.ts';
+import type { Listener } from './http/listen.ts';
+import type { Participant } from './mock-ror.ts';
+import { createSettings } from './settings.ts';
+import type { SettingChanges, SettingsState } from './settings.ts';
+import { createResourceStore } from './store/resource-store.ts';
+import type { ResourceStore } from './store/resource-store.ts';
+import { defaultSeed } from './store/seed.ts';
+import type { Seed } from './store/seed.ts';
+import { createBearerCheck } from './token/bearer.ts';
+import { createIssuedRights } from './token/issued-rights.ts';
+import { openSigningKey } from './token/signing-key.ts';
+import type { SigningKey } from './token/signing-key.ts';
+import { createCertsEndpoint, createTokenEndpoint } from './token/token-endpoint.ts';
+import { createVerifiedTokens } from './token/verified-tokens.ts';
+import { createCertificateCheck } from './trust/check-certificate.ts';
+import { defaultParticipants } from './trust/default-participants.ts';
+import { createParticipants } from './trust/participants.ts';
+import type { Participants } from './trust/participants.ts';
+
+/** What a lane's mock is made of. */
+export interface LaneOptions {
+  readonly pki: Pki;
+  readonly kernel: Kernel;
+  readonly dataDir: string | null;
+  readonly durability: 'process' | 'power';
+  readonly seed?: Seed;
+  readonly settings?: SettingChanges;
+  readonly participants?: readonly Participant[];
+  readonly limits?: Partial<HttpLimits>;
+  /** `https://<auth host>:<port>/auth/realms/ror`; asked for at each token, because the port is known late. */
+  readonly issuer: () => string;
+  readonly log: (text: string) => void;
+}
+
+/** The parts of a lane's mock, its listeners not bound yet. */
+export interface Lane {
+  readonly journal: LaneStore;
+  readonly store: ResourceStore;
+  readonly settings: SettingsState;
+  readonly participants: Participants;
+  readonly clock: MockClock;
+  readonly kernel: Kernel;
+  readonly auth: Listener;
+  readonly api: Listener;
+}
+
+/** Name of the lane's database in a data folder. */
+const STORE_FILE = 'lane.sqlite';
+
+/** Puts the parts of a lane together. On failure nothing stays open. */
+export async function openLane(options: LaneOptions): Promise<Lane> {
+  const key = lazyKey(options.dataDir);
+  const { pki, dataDir } = options;
+  const files = [pki.serverChain, pki.serverKey, pki.clientCa].map((file) => readFile(file, 'utf8'));
+  const [cert = '', serverKey = '', clientCa = ''] = await Promise.all(files);
+  const settings = createSettings(options.settings);
+  const clock = createClock();
+  const file = dataDir === null ? null : path.join(dataDir, STORE_FILE);
+  const journal = openLaneStore({ file, durability: options.durability });
+  try {
+    const store = createResourceStore({
+      lane: journal,
+      seed: options.seed ?? defaultSeed(),
+      nowMs: () => clock.nowMs(),
+    });
+    const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
+    const parts = { journal, store, settings, participants, clock, kernel: options.kernel };
+    return { ...parts, ...createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } }) };
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+interface ListenerMakings {
+  readonly options: LaneOptions;
+  readonly key: () => Promise<SigningKey>;
+  readonly tls: { readonly cert: string; readonly key: string; readonly clientCa: string };
+}
+
+function createListeners(
+  parts: Omit<Lane, 'auth' | 'api'>,
+  { options, key, tls }: ListenerMakings,
+): Pick<Lane, 'auth' | 'api'> {
+  const { journal, store, participants, clock, kernel } = parts;
+  const settings = (): ReturnType<SettingsState['values']> => parts.settings.values();
+  const shared = { clock, journal, limits: { ...DEFAULT_LIMITS, ...options.limits }, log: options.log };
+  const rights = createIssuedRights();
+  const checkCertificate = createCertificateCheck(tls.clientCa);
+  const token = createTokenEndpoint({ participants, checkCertificate, key, rights, issuer: options.issuer, settings });
+  const auth = createAuthListener(shared, tls, { token, certs: createCertsEndpoint(key) });
+  const api = createApiListener(shared, tls, {
+    bearer: createBearerCheck({ tokens: createVerifiedTokens(key), participants, rights, settings }),
+    feed: createFeedHandler({ kernel, store, settings }),
+    read: createReadHandler({ store, settings }),
+  });
+  auth.refuseInHandshake(settings().mtlsRefusal === 'handshake');
+  return { auth, api };
+}
+
+/** The key is made while the rest starts; whoever needs it first waits for it. */
+function lazyKey(dataDir: string | null): () => Promise<SigningKey> {
+  const key = openSigningKey(dataDir);
+  key.catch(() => {}); // told to whoever asks for it
+  return () => key;
+}

@@ -1,0 +1,103 @@
+import { FEED_SETTINGS } from './feed/feed-settings.ts';
+import { MockRorError } from './mock-ror-error.ts';
+import type { Setting, SettingValue, SettingValues } from './setting.ts';
+import { tokenLifetimeS } from './token/settings.ts';
+import { dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
+
+/** Every setting of the mock, by name: each stands beside the rule that it moves. */
+export const SETTINGS = { mtlsRefusal, dnMatch, rightsCheck, tokenLifetimeS, ...FEED_SETTINGS };
+
+/** The settings with their present values. */
+export type MockSettings = SettingValues<typeof SETTINGS>;
+
+/** Values to set, by name, as they come from outside. */
+export type SettingChanges = Readonly<Record<string, SettingValue>>;
+
+/** The present values of a lane's settings. */
+export interface SettingsState {
+  values(): MockSettings;
+  /** All or nothing. @throws MockRorError `mock.unknown-setting`, `mock.bad-setting` */
+  change(changes: SettingChanges): void;
+  /** Back to the values of the start. */
+  reset(): void;
+}
+
+/** The settings of a lane that starts with these values, defaults elsewhere. @throws MockRorError as `change` */
+export function createSettings(initial: SettingChanges = {}): SettingsState {
+  const start = applied(defaults(), initial);
+  let present = start;
+  return {
+    values: () => present,
+    change: (changes) => {
+      present = applied(present, changes);
+    },
+    reset: () => {
+      present = start;
+    },
+  };
+}
+
+/** The settings as a list, for whoever shows them. */
+export function listSettings(): readonly Setting[] {
+  return Object.values(SETTINGS).map(widened);
+}
+
+/**
+ * The value that a text such as `--set name=value` means for the setting of that name.
+ * @throws MockRorError `mock.unknown-setting`, `mock.bad-setting`
+ */
+export function settingFromText(name: string, text: string): SettingValue {
+  const setting = find(name);
+  const value = typeof setting.default === 'string' ? text : scalar(text);
+  check(setting, value);
+  return value;
+}
+
+/** The values that a setting takes, for a person: `a | b`, or `1 … 86400`. */
+export function valuesText({ values }: Setting): string {
+  return isRange(values) ? `${values.min} … ${values.max}` : values.map(String).join(' | ');
+}
+
+function defaults(): MockSettings {
+  const pairs = Object.entries(SETTINGS).map(([name, setting]) => [name, setting.default] as const);
+  return Object.fromEntries(pairs) as unknown as MockSettings; // the table that it was made from says the types
+}
+
+function applied(present: MockSettings, changes: SettingChanges): MockSettings {
+  for (const [name, value] of Object.entries(changes)) check(find(name), value);
+  return { ...present, ...changes };
+}
+
+function find(name: string): Setting {
+  const setting = Object.hasOwn(SETTINGS, name) ? listSettings().find((one) => one.name === name) : undefined;
+  if (setting !== undefined) return setting;
+  const known = Object.keys(SETTINGS).toSorted().join(', ');
+  throw new MockRorError('mock.unknown-setting', `unknown setting ${name}; expected one of ${known}`);
+}
+
+function check(setting: Setting, value: unknown): void {
+  const { values } = setting;
+  const isGood = isRange(values)
+    ? typeof value === 'number' && Number.isInteger(value) && value >= values.min && value <= values.max
+    : values.some((one) => one === value);
+  if (isGood) return;
+  const seen = JSON.stringify(value);
+  throw new MockRorError(
+    'mock.bad-setting',
+    `setting ${setting.name} cannot be ${seen}; expected ${valuesText(setting)}`,
+  );
+}
+
+function isRange(values: Setting['values']): values is { readonly min: number; readonly max: number } {
+  return !Array.isArray(values);
+}
+
+function scalar(text: string): SettingValue {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** A setting of any value type; the literal types only matter where the setting is used. */
+function widened(setting: Setting<never> | Setting): Setting {
+  return setting as Setting;
+}
