@@ -7,7 +7,7 @@ const VAGUE = /(^|\/)(utils?|helpers?|common|misc|shared|lib|stuff|tools)(\.[^/]
 
 /** Kebab-case, with a version number or the ending of a test or a configuration; dot files and published names are their owners' matter. */
 const KEBAB =
-  /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|int\.test|e2e\.test|config|schema))?(-\d+(\.\d+)*)?\.(ts|mjs|js|json|yaml)$/;
+  /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|int\.test|e2e\.test|config|schema|build))?(-\d+(\.\d+)*)?\.(ts|mjs|js|json|yaml)$/;
 
 const NAMED_BY_OTHERS = new Set(['package-lock.json', '.oxlintrc.json', '.prettierrc.json', '.dependency-cruiser.mjs']);
 

