@@ -93,11 +93,25 @@ export interface Check<P = unknown> {
   judge(context: CheckContext, params: P): CheckOutcome;
 }
 
-/** A check whose parameter type is forgotten, for the registry. */
+/** A check whose parameter type is forgotten, for the registry: it reads the raw parameters of a scenario itself. */
 export interface AnyCheck {
   readonly name: string;
   readonly requirements: readonly string[];
   readonly params: z.ZodType;
-  requirementsFor?(params: never): readonly string[];
-  judge(context: CheckContext, params: never): CheckOutcome;
+  /** The requirements that it judges with these raw parameters. Throws a ZodError when they are not valid. */
+  requirementsFor(rawParams: unknown): readonly string[];
+  /** As `Check.judge`, with raw parameters. Throws a ZodError when they are not valid: the loader refuses those before. */
+  judge(context: CheckContext, rawParams: unknown): CheckOutcome;
+}
+
+/** Forgets the parameter type of a check. */
+export function anyCheck<P>(check: Check<P>): AnyCheck {
+  const { name, requirements, params } = check;
+  return {
+    name,
+    requirements,
+    params,
+    requirementsFor: (raw) => check.requirementsFor?.(params.parse(raw)) ?? requirements,
+    judge: (context, raw) => check.judge(context, params.parse(raw)),
+  };
 }
