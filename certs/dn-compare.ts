@@ -93,7 +93,8 @@ function onlyDifference(wanted: Dn, found: Dn): string | null {
   let tail = 0;
   while (tail < shortest - head && isSameRdn(wanted.at(-1 - tail), found.at(-1 - tail))) tail++;
   if (head + tail === 0 || longest - head - tail !== 1) return null;
-  return (found[head] ?? wanted[head])?.map(({ type }) => type).join('+') ?? null;
+  const longer = found.length < wanted.length ? wanted : found;
+  return longer[head]?.map(({ type }) => type).join('+') ?? null;
 }
 
 function isSameRdn(a: Rdn | undefined, b: Rdn | undefined): boolean {

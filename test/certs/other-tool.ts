@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import type { TestContext } from 'vitest';
+
+/** What a tool of the machine printed, and its exit code. */
+export interface ToolResult {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a tool of the machine; the test is skipped, saying so, on a machine without it. */
+export function runTool(context: TestContext, tool: string, args: readonly string[]): ToolResult {
+  const { error, status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8', timeout: 30_000 });
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') context.skip(`${tool} is not on this machine`);
+  return { code: status, output: `${stdout}${stderr}` };
+}
