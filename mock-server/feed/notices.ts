@@ -1,4 +1,5 @@
 import type { Notice } from '../../journal/entry.ts';
+import { keyText } from '../../mev3/capacity/key.ts';
 import type { FeedOperation, KernelFinding } from '../../mev3/kernel.ts';
 import { rorHeaderNames } from '../header-values.ts';
 import { plainRecord } from '../store/record-text.ts';
@@ -66,11 +67,8 @@ function dateNotice(date: number, of: { operation: FeedOperation; attempt: FeedA
   if (date > nowMs) return `≤ ${new Date(nowMs).toISOString()}`;
   const { selector } = operation;
   if (selector.kind !== 'record') return null;
-  const stored = attempt.location.records.find(({ key }) => sameCodes(key, selector.key));
+  const wanted = keyText(selector.key);
+  const stored = attempt.location.records.find((record) => record.keyText === wanted);
   const before = stored === undefined ? null : plainRecord(stored).capacityUpdateDate;
   return before !== null && date < Date.parse(before) ? `≥ ${before}` : null;
-}
-
-function sameCodes(a: object, b: object): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -18,9 +18,20 @@ export function keyedFromRecord(record: CapacityRecord): KeyedRecord {
   return keyedFromJson(recordJson(record));
 }
 
+/** Plain forms already known: a record is read at most once after it was made. */
+const plainForms = new WeakMap<KeyedRecord, CapacityRecord>();
+
+/** Tells the plain form of a record that was just read anyway. */
+export function rememberPlain(stored: KeyedRecord, plain: CapacityRecord): void {
+  plainForms.set(stored, plain);
+}
+
 /** A stored record in plain form. @throws Error when a mandatory datum cannot be read: nothing such is ever stored */
 export function plainRecord(stored: KeyedRecord): CapacityRecord {
+  const known = plainForms.get(stored);
+  if (known !== undefined) return known;
   const { record } = read(JSON.parse(stored.json), 'Location.extension');
   if (record === null) throw new Error(`a stored capacity record cannot be read: ${stored.keyText}`);
+  plainForms.set(stored, record);
   return record;
 }
