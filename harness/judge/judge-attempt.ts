@@ -123,16 +123,15 @@ function run(check: AnyCheck, used: Used, judging: Judging): Verdict {
   if (notRun !== undefined) return { ...base, ...notRun };
   if ('broken' in context) return { ...base, status: 'error', error: context.broken };
   try {
-    const params = check.params.parse(used.use.with);
-    return completed(base, check.judge(context, params as never), input);
+    return completed(base, check.judge(context, used.use.with), input);
   } catch (error) {
     return { ...base, status: 'error', error: stackOf(error) };
   }
 }
 
+/** Invalid parameters show as the error of the check itself, when it runs. */
 function requirementsOf(check: AnyCheck, use: CheckUse): readonly string[] {
-  const params = check.params.safeParse(use.with);
-  return params.success ? (check.requirementsFor?.(params.data as never) ?? check.requirements) : check.requirements;
+  return check.params.safeParse(use.with).success ? check.requirementsFor(use.with) : check.requirements;
 }
 
 function judgeUse(use: CheckUse, judging: Judging): Verdict {

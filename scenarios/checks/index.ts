@@ -18,6 +18,7 @@ import { noTightTokenRetry } from './no-tight-token-retry.ts';
 import { nothingSecretInUrls } from './nothing-secret-in-urls.ts';
 import { oneOperationABody } from './one-operation-a-body.ts';
 import { onePatchPerRecord } from './one-patch-per-record.ts';
+import { onlyDocumentedHeaders } from './only-documented-headers.ts';
 import { pathSelectsTheRecord } from './path-selects-the-record.ts';
 import { recordComplete } from './record-complete.ts';
 import { refusalReported } from './refusal-reported.ts';
@@ -49,6 +50,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(nothingSecretInUrls),
   anyCheck(oneOperationABody),
   anyCheck(onePatchPerRecord),
+  anyCheck(onlyDocumentedHeaders),
   anyCheck(pathSelectsTheRecord),
   anyCheck(recordComplete),
   anyCheck(refusalReported),
