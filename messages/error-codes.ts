@@ -72,6 +72,8 @@ export const ERROR_CODES = {
   'mock.port-in-use': 'cli',
   'mock.bad-address': 'cli',
   'mock.bad-option': 'cli',
+  'mock.bad-catalogue': 'cli',
+  'mock.data-dir': 'cli',
   'certs.invalid-public-host': 'cli',
   'certs.directory-not-ours': 'cli',
   'certs.directory-unusable': 'cli',

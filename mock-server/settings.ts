@@ -1,11 +1,19 @@
-import { FEED_SETTINGS } from './feed/feed-settings.ts';
+import { READ_SETTINGS } from './consultation/read-settings.ts';
+import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
 import { tokenLifetimeS } from './token/settings.ts';
 import { dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
 
 /** Every setting of the mock, by name: each stands beside the rule that it moves. */
-export const SETTINGS = { mtlsRefusal, dnMatch, rightsCheck, tokenLifetimeS, ...FEED_SETTINGS };
+export const SETTINGS = {
+  mtlsRefusal,
+  dnMatch,
+  rightsCheck,
+  tokenLifetimeS,
+  ...FEED_SETTINGS,
+  ...READ_SETTINGS,
+};
 
 /** The settings with their present values. */
 export type MockSettings = SettingValues<typeof SETTINGS>;
@@ -39,7 +47,7 @@ export function createSettings(initial: SettingChanges = {}): SettingsState {
 
 /** The settings as a list, for whoever shows them. */
 export function listSettings(): readonly Setting[] {
-  return Object.values(SETTINGS).map(widened);
+  return Object.values(SETTINGS);
 }
 
 /**
@@ -59,8 +67,14 @@ export function valuesText({ values }: Setting): string {
 }
 
 function defaults(): MockSettings {
-  const pairs = Object.entries(SETTINGS).map(([name, setting]) => [name, setting.default] as const);
-  return Object.fromEntries(pairs) as unknown as MockSettings; // the table that it was made from says the types
+  return {
+    mtlsRefusal: mtlsRefusal.default,
+    dnMatch: dnMatch.default,
+    rightsCheck: rightsCheck.default,
+    tokenLifetimeS: tokenLifetimeS.default,
+    ...defaultFeedSettings(),
+    missingRorHeaderStatus: READ_SETTINGS.missingRorHeaderStatus.default,
+  };
 }
 
 function applied(present: MockSettings, changes: SettingChanges): MockSettings {
@@ -95,9 +109,4 @@ function isRange(values: Setting['values']): values is { readonly min: number; r
 function scalar(text: string): SettingValue {
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?\d+$/.test(text) ? Number(text) : text;
-}
-
-/** A setting of any value type; the literal types only matter where the setting is used. */
-function widened(setting: Setting<never> | Setting): Setting {
-  return setting as Setting;
 }

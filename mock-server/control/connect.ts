@@ -77,16 +77,18 @@ export class RemoteMockRor implements MockRor {
   async readJournal(query: JournalQuery = {}): Promise<readonly JournalEntry[]> {
     const wanted = query.limit ?? Number.POSITIVE_INFINITY;
     const kinds = query.kinds?.join(',');
-    if (wanted <= 0 || query.kinds?.length === 0) return [];
+    if (kinds === '') return [];
     const found: JournalEntry[] = [];
     let from = query.from ?? 1;
-    for (;;) {
+    while (found.length < wanted) {
       const limit = Math.min(MAX_ENTRIES, wanted - found.length);
       const page = await this.#page({ from, to: query.to, kinds, limit });
       found.push(...page);
-      if (page.length < limit || found.length >= wanted) return found;
-      from = (page.at(-1)?.seq ?? from) + 1;
+      const last = page.at(-1);
+      if (last === undefined || page.length < limit) break;
+      from = last.seq + 1;
     }
+    return found;
   }
 
   async append(entry: AppendableEntry): Promise<number> {

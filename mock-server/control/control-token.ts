@@ -29,6 +29,9 @@ export async function writeControlToken(dir: string, token: string): Promise<str
 
 /** True when both are the same, in a time that does not depend on where they differ. */
 export function isSameToken(expected: string, given: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(expected), digest(given));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { MockRor } from '../mock-ror.ts';
 import { OPENAPI_PATH, openApiDocument } from './openapi.ts';
-import { CONTROL_ROUTES } from './routes.ts';
+import { CONTROL_ROUTES, NO_BODY } from './routes.ts';
 import type { ControlRoute } from './routes.ts';
 
 /** A request of the control API that was let in. */
@@ -18,7 +18,7 @@ export async function dispatch(mock: MockRor, request: ControlRequest): Promise<
   if (url.pathname === OPENAPI_PATH && request.method === 'GET') return openApiDocument();
   const route = findRoute(url.pathname, request.method);
   const query = Object.fromEntries(url.searchParams);
-  const body = route.body === null ? undefined : parseJson(request.body);
+  const body = route.body === NO_BODY ? undefined : parseJson(request.body);
   try {
     return (await route.run(mock, { query, body })) ?? undefined;
   } catch (error) {

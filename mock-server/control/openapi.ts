@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTROL_ROUTES } from './routes.ts';
+import { CONTROL_ROUTES, NO_BODY, NO_QUERY } from './routes.ts';
 import type { ControlRoute } from './routes.ts';
 
 /** Where the document is served. */
@@ -45,8 +45,8 @@ function operation({ operationId, summary, query, body, result }: ControlRoute):
   return {
     operationId,
     summary,
-    ...(query === null ? {} : { parameters: parameters(query) }),
-    ...(body === null ? {} : { requestBody: { required: true, ...jsonContent('Body', body, 'input') } }),
+    ...(query === NO_QUERY ? {} : { parameters: parameters(query) }),
+    ...(body === NO_BODY ? {} : { requestBody: { required: true, ...jsonContent('Body', body, 'input') } }),
     responses: { ...answer, default: problemAnswer },
   };
 }

@@ -18,8 +18,10 @@ export interface ControlRoute {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly query: z.ZodType | null;
-  readonly body: z.ZodType | null;
+  /** NO_QUERY when it takes none. */
+  readonly query: z.ZodType;
+  /** NO_BODY when it takes none. */
+  readonly body: z.ZodType;
   readonly result: z.ZodType | null;
   run(mock: MockRor, input: { readonly query: unknown; readonly body: unknown }): Promise<unknown>;
 }
@@ -34,26 +36,23 @@ const kinds = z
   .string()
   .transform((list) => list.split(','))
   .pipe(z.array(entryKind));
-const nothing = z.strictObject({});
+/** Query of an operation that takes none. */
+export const NO_QUERY = z.strictObject({});
+/** Body of an operation that takes none. */
+export const NO_BODY = z.undefined();
 
-/** The route with its parsed inputs typed. */
+/** The route, its inputs parsed and typed for `run`. */
 function route<Q extends z.ZodType, B extends z.ZodType>(
   spec: Omit<ControlRoute, 'query' | 'body' | 'run'> & {
-    readonly query?: Q;
-    readonly body?: B;
+    readonly query: Q;
+    readonly body: B;
     run(mock: MockRor, input: { readonly query: z.output<Q>; readonly body: z.output<B> }): Promise<unknown>;
   },
 ): ControlRoute {
   const { query, body } = spec;
   return {
     ...spec,
-    query: query ?? null,
-    body: body ?? null,
-    run: (mock, input) =>
-      spec.run(mock, {
-        query: (query ?? nothing).parse(input.query) as z.output<Q>,
-        body: body?.parse(input.body) as z.output<B>,
-      }),
+    run: (mock, input) => spec.run(mock, { query: query.parse(input.query), body: body.parse(input.body) }),
   };
 }
 
@@ -64,6 +63,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     path: '/v1/description',
     operationId: 'describe',
     summary: 'Addresses, catalogue, settings and establishments of the mock',
+    query: NO_QUERY,
+    body: NO_BODY,
     result: description,
     run: (mock) => mock.describe(),
   }),
@@ -73,6 +74,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'changeSettings',
     summary: 'Replaces the present values of the named settings, all or none',
     body: settingValues,
+    query: NO_QUERY,
     result: null,
     run: (mock, { body }) => mock.changeSettings(body),
   }),
@@ -81,6 +83,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     path: '/v1/participants',
     operationId: 'participants',
     summary: 'The circle of trust',
+    query: NO_QUERY,
+    body: NO_BODY,
     result: z.array(participant),
     run: (mock) => mock.participants(),
   }),
@@ -90,6 +94,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'putParticipant',
     summary: 'Adds a participant, or replaces the one with the same id',
     body: participant,
+    query: NO_QUERY,
     result: null,
     run: (mock, { body }) => mock.putParticipant(body),
   }),
@@ -99,6 +104,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'locations',
     summary: 'All Locations, or those with an identifier',
     query: z.strictObject({ identifier: z.string().max(500).optional() }),
+    body: NO_BODY,
     result: z.array(locationView),
     run: (mock, { query }) =>
       query.identifier === undefined ? mock.locations() : mock.findLocations(query.identifier),
@@ -109,6 +115,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'setRecords',
     summary: 'Replaces the capacity records of the one Location with this identifier',
     body: locationSetup,
+    query: NO_QUERY,
     result: null,
     run: (mock, { body }) => mock.setRecords(body),
   }),
@@ -118,6 +125,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'setClockOffset',
     summary: 'Moves the clock of the mock: real time + offset',
     body: z.strictObject({ offsetMs: z.int() }),
+    query: NO_QUERY,
     result: null,
     run: (mock, { body }) => mock.setClockOffset(body.offsetMs),
   }),
@@ -126,6 +134,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     path: '/v1/reset',
     operationId: 'reset',
     summary: 'Restores resources, participants, settings and clock; keeps signing key, tokens and journal',
+    query: NO_QUERY,
+    body: NO_BODY,
     result: null,
     run: (mock) => mock.reset(),
   }),
@@ -134,6 +144,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     path: '/v1/journal/head',
     operationId: 'journalHead',
     summary: 'Number of the newest journal entry',
+    query: NO_QUERY,
+    body: NO_BODY,
     result: z.strictObject({ head: z.int() }),
     run: async (mock) => ({ head: await mock.journalHead() }),
   }),
@@ -148,6 +160,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
       kinds: kinds.optional(),
       limit: seq.max(MAX_ENTRIES).optional(),
     }),
+    body: NO_BODY,
     result: z.strictObject({ entries: z.array(journalEntry) }),
     run: async (mock, { query }) => ({
       entries: await mock.readJournal({
@@ -164,6 +177,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'append',
     summary: 'Appends a stimulus, a connector exit, an attestation or a mark',
     body: appendableEntry,
+    query: NO_QUERY,
     result: z.strictObject({ seq: z.int() }),
     run: async (mock, { body }) => ({ seq: await mock.append(entryToAppend(body)) }),
   }),
@@ -173,6 +187,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: 'waitForEntry',
     summary: 'The first entry at or after `from` with one of `kinds`; null when `timeoutMs` passes first',
     query: z.strictObject({ from: seq, kinds, timeoutMs: seq.max(MAX_WAIT_MS) }),
+    body: NO_BODY,
     result: z.strictObject({ entry: journalEntry.nullable() }),
     run: async (mock, { query }) => ({ entry: await mock.waitForEntry(query) }),
   }),

@@ -27,9 +27,16 @@ export function createApp(context: ExchangeContext, routes: readonly Route[], ot
     if (method === null) app.use(path, (message, response) => run(message, response, handle));
     else app[method](path, (message, response) => run(message, response, handle));
   }
+  app.use((message, response) => run(message, response, otherwise));
   return (message, response, connection) => {
     connections.set(message, connection);
-    // Called last: nothing matched, or express could not even read the address.
-    app(message as never, response as never, () => void run(message, response, otherwise));
+    message.url = originForm(message.url ?? '');
+    app(message, response);
   };
+}
+
+/** The target as a path: express would answer the absolute form of a proxy's client, or `*`, without us. */
+function originForm(target: string): string {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
 }

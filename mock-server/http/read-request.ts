@@ -44,11 +44,10 @@ export function receivedRequest(
   return { request, target, httpVersion: message.httpVersion, body, at: context.at };
 }
 
-/** Path and query as sent; express shortens `url` below a mounted path, and a proxy-like client sends the absolute form. */
+/** Path and query; express shortens `url` below a mounted path and keeps the whole beside it. */
 function targetOf(message: IncomingMessage): string {
   const original: unknown = Reflect.get(message, 'originalUrl');
-  const url = typeof original === 'string' ? original : (message.url ?? '');
-  return url.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
+  return typeof original === 'string' ? original : (message.url ?? '');
 }
 
 function headerLines(raw: readonly string[]): HeaderLines {

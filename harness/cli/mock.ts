@@ -1,0 +1,220 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Pki } from '../../certs/pki.ts';
+import type { Catalogue } from '../../mev3/kernel.ts';
+import type { MockRor, SettingValue } from '../../mock-server/index.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext, RegisterCommand } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { guideJson, guideText } from './mock-guide.ts';
+import type { MockGuide } from './mock-guide.ts';
+import { explainStart } from './mock-errors.ts';
+
+/** First of the three fixed ports: token endpoint, API, control. */
+const DEFAULT_PORT = '8443';
+const MAX_FIRST_PORT = 65_533;
+const DEFAULT_LISTEN = '127.0.0.1';
+
+interface MockOptions {
+  readonly port: string;
+  readonly listen: string;
+  readonly publicHost?: string;
+  readonly pki: string;
+  readonly dataDir?: string;
+  readonly catalogue: string;
+  readonly set?: readonly string[];
+  readonly settings?: true;
+  readonly json?: true;
+}
+
+/**
+ * Adds `rorkit mock`. It ends with 0 when its user stops it (Ctrl-C, SIGTERM): stopping is how it is meant to end, and there is
+ * no verdict that could be cut short.
+ */
+export const registerMock: RegisterCommand = (program, context, finish) => {
+  addOptions(program.command('mock'), context).action(async (options: MockOptions) => {
+    if (options.settings === true) await printSettings(options, context);
+    else await serve(options, context);
+    finish(EXIT.conformant);
+  });
+};
+
+function addOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .description(t('mock.print.help'))
+    .option('--port <number>', t('mock.print.help-port'), DEFAULT_PORT)
+    .option('--listen <address>', t('mock.print.help-listen'), DEFAULT_LISTEN)
+    .option('--public-host <name>', t('mock.print.help-public-host'))
+    .option('--pki <directory>', t('mock.print.help-pki'), path.join('.rorkit', 'pki'))
+    .option('--data-dir <directory>', t('mock.print.help-data-dir'))
+    .option('--catalogue <name>', t('mock.print.help-catalogue'), 'current')
+    .option('--set <name=value...>', t('mock.print.help-set'))
+    .option('--settings', t('mock.print.help-settings'))
+    .option('--json', t('mock.print.help-json'))
+    .option('--lang <language>', t('mock.print.help-lang'));
+}
+
+async function serve(options: MockOptions, context: CliContext): Promise<void> {
+  const ports = readPorts(options.port, context);
+  const { mock, guide, publicHostHint } = await explainStart(context.t, () => start(options, ports, context));
+  try {
+    if (publicHostHint !== null) context.err(`${publicHostHint}\n`);
+    context.out(options.json === true ? `${JSON.stringify(guideJson(guide))}\n` : guideText(guide, context.t));
+    await stopped(context.interrupted);
+  } finally {
+    await mock.close();
+  }
+  context.err(`${context.t('mock.print.stopped')}\n`);
+}
+
+interface Ports {
+  readonly auth: number;
+  readonly api: number;
+  readonly control: number;
+}
+
+interface Started {
+  readonly mock: MockRor;
+  readonly guide: MockGuide;
+  readonly publicHostHint: string | null;
+}
+
+async function start(options: MockOptions, ports: Ports, context: CliContext): Promise<Started> {
+  // Loaded here, not above: other commands must not wait for a server that they do not start.
+  const { newControlToken, startMockRor, writeControlToken } = await import('../../mock-server/index.ts');
+  const settings = await readSettings(options.set ?? [], context);
+  const catalogue = await readCatalogue(options.catalogue, context);
+  const pki = await openPki(options, context);
+  const token = newControlToken();
+  const mock = await startMockRor({
+    pki,
+    listen: options.listen,
+    ports,
+    ...(options.publicHost === undefined ? {} : { publicHost: options.publicHost }),
+    dataDir: options.dataDir === undefined ? null : path.resolve(context.cwd, options.dataDir),
+    catalogue,
+    settings,
+    control: { token },
+    log: (text) => context.err(`${text}\n`),
+  });
+  try {
+    const { addresses } = await mock.describe();
+    const dir = path.join(pki.dir, '..', 'mock', new URL(addresses.tokenUrl).port);
+    await mkdir(dir, { recursive: true });
+    const controlTokenFile = await writeControlToken(dir, token);
+    const sample = await writeSample(mock, dir);
+    const guide = { addresses, pki, participants: await mock.participants(), controlTokenFile, sample };
+    return { mock, guide, publicHostHint: hintFor(options, context) };
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
+}
+
+/** A figure that is really there, of an establishment that the supplier may write for. */
+async function writeSample(mock: MockRor, dir: string): Promise<MockGuide['sample']> {
+  const { samplePatch } = await import('./mock-sample.ts');
+  const participants = await mock.participants();
+  const listed = new Set(
+    participants.flatMap(({ certificates }) => certificates.flatMap(({ establishments }) => establishments)),
+  );
+  const location = (await mock.locations()).find((one) => listed.has(one.establishment) && one.records.length > 0);
+  const record = location?.records.find(({ capacityStatus }) => capacityStatus === '02') ?? location?.records[0];
+  if (location === undefined || record === undefined) throw new Error('the seed has no record to send');
+  const nbCapacity = record.nbCapacity + 1;
+  const file = path.join(dir, 'capacity-patch.json');
+  await writeFile(file, samplePatch(record, nbCapacity, new Date().toISOString()));
+  return { location, nbCapacity, file };
+}
+
+async function openPki(options: MockOptions, { cwd }: CliContext): Promise<Pki> {
+  const { ensurePki } = await import('../../certs/ensure-pki.ts');
+  const publicHosts = [options.publicHost, isEverywhere(options.listen) ? undefined : options.listen];
+  return await ensurePki({
+    dir: path.resolve(cwd, options.pki),
+    publicHosts: publicHosts.filter((host) => host !== undefined),
+  });
+}
+
+function isEverywhere(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
+}
+
+function hintFor({ listen, publicHost }: MockOptions, { t }: CliContext): string | null {
+  if (!isEverywhere(listen) || publicHost !== undefined) return null;
+  return t('mock.print.public-host-hint', { address: listen });
+}
+
+function readPorts(text: string, { t }: CliContext): Ports {
+  const first = Number(text);
+  if (!/^\d+$/.test(text) || first > MAX_FIRST_PORT) {
+    throw new CliError({ code: 'mock.bad-option', message: t('mock.print.bad-port', { seen: text }) });
+  }
+  if (first === 0) return { auth: 0, api: 0, control: 0 };
+  return { auth: first, api: first + 1, control: first + 2 };
+}
+
+async function readSettings(pairs: readonly string[], { t }: CliContext): Promise<Record<string, SettingValue>> {
+  const { settingFromText } = await import('../../mock-server/index.ts');
+  const values: Record<string, SettingValue> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new CliError({ code: 'mock.bad-option', message: t('mock.print.bad-set', { seen: pair }) });
+    values[pair.slice(0, at)] = settingFromText(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return values;
+}
+
+async function readCatalogue(name: string, { cwd, t }: CliContext): Promise<Catalogue> {
+  const { CATALOGUE_NAMES, createCatalogue } = await import('../../mev3/catalogue/create-catalogue.ts');
+  const known = CATALOGUE_NAMES.find((one) => one === name);
+  if (known !== undefined) return createCatalogue(known);
+  const { CatalogueFileError, readCatalogueFile } = await import('../../mev3/catalogue/catalogue-file.ts');
+  const { parse, YAMLParseError } = await import('yaml');
+  try {
+    return readCatalogueFile(parse(await readFile(path.resolve(cwd, name), 'utf8')));
+  } catch (error) {
+    const isContent = error instanceof CatalogueFileError || error instanceof YAMLParseError;
+    const detail = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+    const message = t(isContent ? 'mock.print.catalogue-bad' : 'mock.print.catalogue-unreadable', {
+      file: name,
+      detail,
+    });
+    throw new CliError({ code: 'mock.bad-catalogue', message, cause: error });
+  }
+}
+
+async function printSettings(options: MockOptions, context: CliContext): Promise<void> {
+  const { listSettings, valuesText } = await import('../../mock-server/index.ts');
+  const { t } = context;
+  const changed = await explainStart(t, () => readSettings(options.set ?? [], context));
+  const rows = listSettings().map((setting) => ({
+    name: setting.name,
+    value: changed[setting.name] ?? setting.default,
+    default: setting.default,
+    values: valuesText(setting),
+    question: setting.question ?? '–',
+    evidence: setting.evidence,
+    requirement: setting.requirement,
+    text: t(setting.text),
+  }));
+  if (options.json === true) {
+    context.out(`${JSON.stringify(rows, null, 2)}\n`);
+    return;
+  }
+  const blocks = rows.map(({ question, evidence, requirement, ...row }) =>
+    [
+      row.name,
+      `  ${row.text}`,
+      `  ${t('mock.print.settings-value', { value: String(row.value), default: String(row.default), values: row.values })}`,
+      `  ${t('mock.print.settings-source', { question, evidence, requirement })}`,
+    ].join('\n'),
+  );
+  context.out(`${t('mock.print.settings-title')}\n\n${blocks.join('\n')}\n`);
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
