@@ -9,7 +9,7 @@ import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { guideJson, guideText } from './mock-guide.ts';
 import type { MockGuide } from './mock-guide.ts';
-import { explainStart } from './mock-errors.ts';
+import { explainStart } from './mock-start-errors.ts';
 
 /** First of the three fixed ports: token endpoint, API, control. */
 const DEFAULT_PORT = '8443';
