@@ -97,10 +97,10 @@ class SqliteLaneStore implements LaneStore {
 
   commit(draft: Draft<JournalEntry>, within?: StoreWrite): Promise<number> {
     if (this.#closed) return Promise.reject(this.#closedError());
-    const at = draft.at ?? new Date().toISOString();
-    // Serialised here, so that a draft that cannot be fails alone and not with its whole tick.
-    const body = JSON.stringify({ ...draft, at: undefined });
     return new Promise((resolve, reject) => {
+      const at = draft.at ?? new Date().toISOString();
+      // Serialised here, so that a draft that cannot be fails alone and not with its whole tick.
+      const body = JSON.stringify({ ...draft, at: undefined });
       this.#queue.push({ kind: draft.kind, at, body, draft, within, resolve, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
