@@ -97,7 +97,7 @@ async function makeMissing(dir: string, wanted: Wanted, mustRemake: boolean): Pr
     found.usable === 'all-but-server' && !mustRemake
       ? await remakeServerOf(dir, found, { hosts, now: wanted.now, keyType })
       : await makeAll({ hosts, now: wanted.now, keyType });
-  await writePki(dir, made, found.manifest);
+  await writePki(dir, made);
   return describePki(dir, made.manifest);
 }
 

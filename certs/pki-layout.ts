@@ -39,6 +39,9 @@ export function pkiPaths(stamp: string) {
   };
 }
 
+/** Name of a file of a leaf, of whatever date. */
+export const LEAF_FILE = /^asip-p12-EL-TEST-ORG-AUTH_CLI-\d{8}-\d{6}\.(pem|key|p12)$/;
+
 /** `YYYYMMDD-HHMMSS` in UTC, as in the names of the files that ANS delivers. */
 export function stampOf(date: Date): string {
   return date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');

@@ -25,6 +25,9 @@ export const BUILT_IN_HOSTS: readonly ServerHost[] = [
 const DNS_NAME =
   /^(?=.{1,253}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 
+/** The conversion of names stops at some of these without a word: `a/b` would become `a`. */
+const NEVER_IN_A_NAME = /[\s/\\:?#@%[\]]/;
+
 /**
  * A host as it stands in a certificate: lower case, punycode, IPv6 in its shortest form, brackets removed.
  * @throws {PkiError} `certs.invalid-public-host` for what is neither a host name nor an IP address (a URL, a port…).
@@ -36,7 +39,7 @@ export function parsePublicHost(text: string): ServerHost {
   if (version === 6 && !bare.includes('%')) return { type: 'ip', value: shortestIpv6(bare) };
   const name = bare.startsWith('*.') ? `*.${domainToASCII(bare.slice(2))}` : domainToASCII(bare);
   const isDottedNumber = isIP(name) !== 0;
-  if (version !== 0 || isDottedNumber || !DNS_NAME.test(name)) {
+  if (version !== 0 || isDottedNumber || NEVER_IN_A_NAME.test(bare) || !DNS_NAME.test(name)) {
     throw new PkiError('certs.invalid-public-host', text, {
       message: `neither a host name nor an IP address: ${JSON.stringify(text.slice(0, 100))}`,
     });

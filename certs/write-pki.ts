@@ -1,7 +1,8 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PkiError } from './pki-error.ts';
-import { LOCK_FILE, MANIFEST_FILE } from './pki-layout.ts';
+import { LEAF_NAMES } from './pki.ts';
+import { LEAF_FILE, LOCK_FILE, MANIFEST_FILE } from './pki-layout.ts';
 import type { MadePki } from './make-pki.ts';
 import type { PkiManifest } from './pki-manifest.ts';
 
@@ -29,11 +30,11 @@ export async function claimDirectory(dir: string): Promise<void> {
 
 /**
  * Puts the files in `dir`. All are written beside first, then moved over the former ones, the manifest last: at whatever point this
- * stops, the manifest either does not match (and the PKI is made again) or is true. Files that only the former PKI had are removed; others
+ * stops, the manifest either does not match (and the PKI is made again) or is true. Leaves of a former PKI are removed; other files
  * are never touched. Call under the lock.
  * @throws {PkiError} `certs.directory-unusable` when a file cannot be written.
  */
-export async function writePki(dir: string, made: MadePki, former: PkiManifest | null): Promise<void> {
+export async function writePki(dir: string, made: MadePki): Promise<void> {
   await usable(dir, async () => {
     await removeStaging(dir);
     const staging = await mkdtemp(path.join(dir, STAGING_PREFIX));
@@ -45,9 +46,20 @@ export async function writePki(dir: string, made: MadePki, former: PkiManifest |
       await moveInto(dir, staging, relative);
     }
     await removeStaging(dir);
-    const gone = Object.keys(former?.files ?? {}).filter((relative) => !(relative in made.manifest.files));
-    await Promise.all(gone.map(async (relative) => rm(inside(dir, relative), { force: true })));
+    await removeFormerLeaves(dir, made.manifest);
   });
+}
+
+/** Leaves bear their date in their names: those of an earlier PKI would stay beside. */
+async function removeFormerLeaves(dir: string, manifest: PkiManifest): Promise<void> {
+  const listed = LEAF_NAMES.map(async (name) => {
+    const entries = await readdir(path.join(dir, 'leaves', name));
+    return entries.map((entry) => ({ relative: `leaves/${name}/${entry}`, entry }));
+  });
+  const gone = (await Promise.all(listed))
+    .flat()
+    .filter(({ relative, entry }) => LEAF_FILE.test(entry) && !(relative in manifest.files));
+  await Promise.all(gone.map(async ({ relative }) => rm(inside(dir, relative), { force: true })));
 }
 
 async function writePrivate(staging: string, relative: string, content: string | Uint8Array): Promise<void> {
