@@ -10,8 +10,8 @@ export interface CliContext {
   readonly t: Translate;
   /** True when stdout is a terminal: colours and progress only then. */
   readonly isTerminal: boolean;
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Aborted on SIGINT or SIGTERM: long-running commands stop and return. */
   readonly interrupted: AbortSignal;
 }

@@ -4,16 +4,27 @@ import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { oneOf, usageError } from './options.ts';
+import { productVersion } from './product-version.ts';
 
-const commands: readonly RegisterCommand[] = [];
+/** Each command is loaded only when it is the one asked for: what `mock` needs does not slow `certs`. */
+const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
+  run: async () => (await import('./run.ts')).registerRun,
+  scenarios: async () => (await import('./scenarios.ts')).registerScenarios,
+  mock: async () => (await import('./mock.ts')).registerMock,
+  certs: async () => (await import('./certs.ts')).registerCerts,
+};
 
 /** Runs the command line and gives the exit code; prints at most one error line, never a stack for a user's mistake. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const context = createContext(args);
   let code: ExitCode = EXIT.conformant;
-  const program = new Command('rorkit').exitOverride().configureOutput({ writeOut: context.out, writeErr: () => {} });
-  for (const register of commands) {
-    register(program, context, (finished) => {
+  let refused = '';
+  const program = createProgram(context, (text) => {
+    refused += text;
+  });
+  for (const load of commandsFor(args)) {
+    (await load())(program, context, (finished) => {
       code = finished;
     });
   }
@@ -21,36 +32,73 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return report(error, context);
+    return report(error, context, refused);
   }
 }
 
+/** The loader of the command that is asked for; of all commands when none is, for the help and the nearest name. */
+function commandsFor(args: readonly string[]): readonly (() => Promise<RegisterCommand>)[] {
+  const asked = args.find((arg) => Object.hasOwn(COMMANDS, arg));
+  const load = asked === undefined ? undefined : COMMANDS[asked];
+  return load === undefined || args[0] === 'help' ? Object.values(COMMANDS) : [load];
+}
+
+function createProgram({ t, out }: CliContext, writeErr: (text: string) => void): Command {
+  return new Command('rorkit')
+    .description(t('cli.help'))
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr })
+    .version(productVersion(), '--version', t('cli.help-version'))
+    .helpOption('-h, --help', t('cli.help-help'))
+    .helpCommand('help [command]', t('cli.help-help'))
+    .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']));
+}
+
 function createContext(args: readonly string[]): CliContext {
-  const asked = args[args.indexOf('--lang') + 1];
-  const language = pickLanguage(args.includes('--lang') ? asked : undefined, process.env);
+  const language = pickLanguage(askedLanguage(args), process.env);
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort(signal));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   return {
     cwd: process.cwd(),
     env: process.env,
     language,
     t: createTranslate(language),
-    isTerminal: process.stdout.isTTY === true,
+    isTerminal: process.stdout.isTTY,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     interrupted: abort.signal,
   };
 }
 
-function report(error: unknown, context: CliContext): ExitCode {
-  if (error instanceof CliError) {
-    context.err(`rorkit: ${error.message}${error.hint === null ? '' : ` (${error.hint})`}\n`);
-    return error.exitCode;
-  }
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT.conformant;
-    context.err(`rorkit: ${error.message.replace(/^error: /, '')}\n`);
+function askedLanguage(args: readonly string[]): string | undefined {
+  const joined = args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
+  return joined ?? (args.includes('--lang') ? args[args.indexOf('--lang') + 1] : undefined);
+}
+
+/** `rorkit … | head` closes our output: what is printed from then on is not wanted, the rest of the work is. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function report(error: unknown, context: CliContext, refused: string): ExitCode {
+  if (error instanceof CliError) return printError(error, context);
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) return EXIT.conformant;
+  // Asked for nothing: the help is the answer.
+  if (error.code === 'commander.help') {
+    context.err(refused);
     return EXIT.usage;
   }
-  throw error;
+  return printError(usageError(error, context.t), context);
+}
+
+function printError(error: CliError, { err }: CliContext): ExitCode {
+  const hint = error.hint === null ? '' : ` (${error.hint})`;
+  err(`rorkit: ${oneLine(error.message)}${hint === '' ? '' : oneLine(hint)}\n`);
+  return error.exitCode;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -36,6 +36,9 @@ const STYLES: Readonly<Record<ShownStatus, Style>> = {
   omit: 'dim',
 };
 
+/** Width of the lines that list what passed. */
+const LINE_CHARS = 110;
+
 const CLEAR_LINE = '\r\u001B[2K';
 
 /** Prints each verdict as it falls: a line a scenario, and what failed, warned or was not judged beneath it. */
@@ -110,11 +113,21 @@ class ConsoleReporter implements Reporter {
     for (const trouble of own) this.#trouble(trouble);
     const [only] = sameSkip(event.verdicts) ? event.verdicts : [];
     if (only !== undefined && event.verdicts.length > 1) return this.#allSkipped(only);
+    const passed = event.verdicts.filter((verdict) => shownStatus(verdict) === 'pass');
+    this.#passed(passed);
     for (const verdict of event.verdicts) {
+      if (passed.includes(verdict)) continue;
       const shown = shownStatus(verdict);
       const [head = '', ...details] = verdictLines(verdict, this.#options);
       this.#line(`    ${this.#style(STYLES[shown], head)}`);
       for (const detail of details) this.#line(`        ${detail}`);
+    }
+  }
+
+  /** What passed, as few lines as it takes. */
+  #passed(verdicts: readonly Verdict[]): void {
+    for (const line of wrapWords(verdicts.map((verdict) => verdict.slug))) {
+      this.#line(`    ${this.#style(STYLES.pass, '✓')} ${this.#style('dim', line)}`);
     }
   }
 
@@ -168,4 +181,14 @@ class ConsoleReporter implements Reporter {
 function sameSkip(verdicts: readonly Verdict[]): boolean {
   const reasons = new Set(verdicts.map(({ status, skip }) => `${status} ${JSON.stringify(skip)}`));
   return reasons.size === 1 && verdicts[0]?.status === 'skip';
+}
+
+function wrapWords(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > LINE_CHARS) lines.push(word);
+    else lines[lines.length - 1] = `${last}  ${word}`;
+  }
+  return lines;
 }

@@ -1,0 +1,17 @@
+import type { Translate } from '../../messages/index.ts';
+import type { Problem } from '../model/problem.ts';
+import { CliError } from './cli-error.ts';
+
+/** The faults of files as the one error of the command line: the first in full, with file, line and column. */
+export function problemsError(problems: readonly Problem[], t: Translate): CliError {
+  const [first] = problems;
+  if (first === undefined) throw new Error('no problem to tell');
+  const { file, line, column, path, expected, seen, message, code } = first;
+  const text = t(`problem.${code}`, { path, expected, seen, message });
+  const more = problems.length - 1;
+  return new CliError({
+    code: `config.${code}`,
+    message: code === 'unreadable' ? `${file}: ${text}` : `${file}:${line}:${column} ${text}`,
+    ...(more > 0 ? { hint: t('cli.file-more-faults', { count: more }) } : {}),
+  });
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Pki } from '../../certs/pki.ts';
+import type { Kernel } from '../../mev3/kernel.ts';
+import type { MockDescription, MockRor, SettingValue } from '../../mock-server/index.ts';
+import { connectMockRor, settingFromText, startMockRor } from '../../mock-server/index.ts';
+import { createCommandDriver } from '../drivers/command.ts';
+import type { Lane } from '../runner/lane.ts';
+import { readWorldFacts } from '../runner/world-facts.ts';
+import type { RunStore } from '../store/run-store.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext } from './command.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** What all lanes of a run share. */
+export interface LaneSetup {
+  readonly request: RunRequest;
+  readonly context: CliContext;
+  readonly pki: Pki;
+  readonly kernel: Kernel;
+  readonly store: RunStore;
+  /** Ends what the connector runs when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Lanes that listen, with what their mock says of itself. */
+export interface OpenLanes {
+  readonly lanes: readonly Lane[];
+  readonly description: MockDescription;
+  close(): Promise<void>;
+}
+
+/** The settings asked for, with the types that the mock knows. @throws MockRorError for an unknown name or value */
+export function typedSettings(settings: RunRequest['config']['settings']): Record<string, SettingValue> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, settingFromText(name, String(value))]),
+  );
+}
+
+/** Opens every lane, or none: when one cannot be opened the others are closed again. */
+export async function openLanes(setup: LaneSetup): Promise<OpenLanes> {
+  const mocks: MockRor[] = [];
+  const lanes: Lane[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(lanes.map((lane) => lane.driver.end()));
+    await Promise.all(mocks.map((mock) => mock.close()));
+  };
+  try {
+    for (let number = 1; number <= setup.request.config.lanes; number++) {
+      const mock = await openMock(number, setup);
+      mocks.push(mock);
+      lanes.push(await openLane(number, mock, setup));
+    }
+    const [first] = mocks;
+    if (first === undefined) throw new Error('a run has at least one lane');
+    const description = await first.describe();
+    assertSameCatalogue(description, setup);
+    return { lanes, description, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openMock(number: number, { request, pki, kernel, store }: LaneSetup): Promise<MockRor> {
+  if (request.remote !== null) return connectMockRor(request.remote.url, request.remote.token);
+  const dataDir = join(store.laneFolder(number), 'mock');
+  return startMockRor({ pki, kernel, dataDir, settings: typedSettings(request.config.settings) });
+}
+
+async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promise<Lane> {
+  const { request, pki, store, signal, context } = setup;
+  const facts = await readWorldFacts(mock, pki);
+  if (!facts.credentials.some((credential) => credential.role === 'supplier')) {
+    throw new CliError({ code: 'cli.no-credential', message: context.t('cli.no-credential', { dir: pki.dir }) });
+  }
+  const { file, folder } = request.connector;
+  return {
+    number,
+    mock,
+    driver: createCommandDriver({ file, folder, inherited: context.env, interrupted: signal }),
+    facts,
+    stateDir: join(store.laneFolder(number), 'connector', 'state'),
+    // A mock of our own starts with them and keeps them over a reset.
+    settings: request.remote === null ? {} : typedSettings(request.config.settings),
+  };
+}
+
+/** Checks judge by our catalogue what the mock answered by its own: both must be the same. */
+function assertSameCatalogue(description: MockDescription, { request, kernel, context }: LaneSetup): void {
+  if (description.catalogue.digest === kernel.catalogue.digest) return;
+  const message = context.t('cli.catalogue-differs', {
+    url: request.remote?.url ?? '',
+    theirs: `${description.catalogue.name} (${description.catalogue.digest.slice(0, 12)})`,
+    ours: `${kernel.catalogue.name} (${kernel.catalogue.digest.slice(0, 12)})`,
+  });
+  throw new CliError({ code: 'cli.catalogue-differs', message, hint: context.t('cli.catalogue-differs-hint') });
+}

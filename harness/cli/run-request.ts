@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConnectorFile } from '../drivers/connector-file.ts';
+import type { ConnectorFile } from '../drivers/connector-schema.ts';
+import { newSeed } from '../runner/seeded.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext } from './command.ts';
+import type { Config } from './config.ts';
+import { isBundledCatalogue, loadConfig } from './config.ts';
+import { problemsError } from './problems.ts';
+import { readInput } from './read-input.ts';
+
+/** The flags of `rorkit run`, as commander gives them. */
+export interface RunFlags {
+  readonly config?: string;
+  readonly connector?: string;
+  readonly reports?: string;
+  readonly strict?: true;
+  readonly json?: true;
+  readonly catalogue?: string;
+  readonly set?: ReadonlyMap<string, string>;
+  readonly seed?: string;
+  readonly bail?: true;
+  readonly lanes?: number;
+  readonly mock?: string;
+  readonly mockTokenFile?: string;
+  readonly pki?: string;
+}
+
+/** A connector file with where it stands. */
+export interface LoadedConnector {
+  readonly path: string;
+  /** As reports name it: relative to the working folder when it is inside. */
+  readonly shownPath: string;
+  readonly folder: string;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly digest: string;
+  readonly file: ConnectorFile;
+}
+
+/** What one run is to do. */
+export interface RunRequest {
+  /** Configuration and flags together, paths absolute. */
+  readonly config: Config;
+  readonly names: readonly string[];
+  readonly connector: LoadedConnector;
+  readonly seed: string;
+  readonly bail: boolean;
+  readonly json: boolean;
+  readonly remote: { readonly url: string; readonly token: string } | null;
+}
+
+const BUNDLED_CONNECTOR = fileURLToPath(new URL('../../examples/reference-connector/connector.yaml', import.meta.url));
+
+/** Flags win over the configuration, the configuration over the defaults. @throws CliError */
+export function readRequest(names: readonly string[], flags: RunFlags, context: CliContext): RunRequest {
+  const { cwd, t } = context;
+  const config = overridden(loadConfig(flags.config, context), flags, cwd);
+  const remote = readRemote(flags, context);
+  if (remote !== null && config.lanes !== 1) {
+    throw new CliError({ code: 'cli.usage', message: t('cli.mock-one-lane') });
+  }
+  return {
+    config,
+    names: names.length > 0 ? names : config.scenarios,
+    connector: loadConnector(config.connector ?? BUNDLED_CONNECTOR, context),
+    seed: config.seed ?? newSeed(),
+    bail: flags.bail === true,
+    json: flags.json === true,
+    remote,
+  };
+}
+
+/** The configuration with what the flags say instead; their paths start in the working folder. */
+function overridden(config: Config, flags: RunFlags, cwd: string): Config {
+  const { connector, reports, pki, catalogue, strict, lanes, seed } = flags;
+  const paths = Object.entries({ connector, reports, pki, catalogue }).flatMap(([name, path]) => {
+    const isName = name === 'catalogue' && path !== undefined && isBundledCatalogue(path);
+    return path === undefined ? [] : [[name, isName ? path : resolve(cwd, path)] as const];
+  });
+  const values = Object.entries({ strict, lanes, seed }).filter(([, value]) => value !== undefined);
+  return {
+    ...config,
+    ...Object.fromEntries([...paths, ...values]),
+    settings: { ...config.settings, ...Object.fromEntries(flags.set ?? []) },
+  };
+}
+
+function loadConnector(path: string, { cwd, t }: CliContext): LoadedConnector {
+  const text = readInput(path, t);
+  const reading = readConnectorFile(text, path);
+  if (!reading.ok) throw problemsError(reading.problems, t);
+  const digest = createHash('sha256').update(text).digest('hex');
+  const fromHere = relative(cwd, path);
+  const isInside = !fromHere.startsWith('..') && !isAbsolute(fromHere);
+  return { path, shownPath: isInside ? fromHere : path, folder: dirname(path), digest, file: reading.value };
+}
+
+function readRemote(flags: RunFlags, { cwd, t }: CliContext): RunRequest['remote'] {
+  if (flags.mock === undefined) return null;
+  if (flags.mockTokenFile === undefined) {
+    throw new CliError({ code: 'cli.usage', message: t('cli.mock-token-missing') });
+  }
+  return { url: flags.mock, token: readInput(resolve(cwd, flags.mockTokenFile), t).trim() };
+}

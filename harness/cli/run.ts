@@ -1,0 +1,191 @@
+import type { Command } from 'commander';
+import { ensurePki } from '../../certs/ensure-pki.ts';
+import type { JournalEntry } from '../../journal/entry.ts';
+import { createKernel } from '../../mev3/create-kernel.ts';
+import type { Kernel } from '../../mev3/kernel.ts';
+import { judgeAttempt } from '../judge/judge-attempt.ts';
+import type { JournalExcerpt } from '../model/report-model.ts';
+import { buildReport } from '../model/report-model.ts';
+import type { RunEvent, RunHeader, RunResult } from '../model/run-event.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { createConsoleReporter } from '../report/console.ts';
+import type { AttemptToJudge, RunOptions } from '../runner/lane.ts';
+import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
+import { runPlan } from '../runner/run-plan.ts';
+import { RUN_DEADLINE } from '../runner/stop-reason.ts';
+import { RunStore } from '../store/run-store.ts';
+import { chooseScenarios } from './choose-scenarios.ts';
+import type { CliContext, RegisterCommand } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+import { explainMockErrors } from './mock-errors.ts';
+import { namedValues, wholeNumber } from './options.ts';
+import { productVersion } from './product-version.ts';
+import { runInputs } from './run-inputs.ts';
+import type { OpenLanes } from './run-lanes.ts';
+import { openLanes, typedSettings } from './run-lanes.ts';
+import { writeReports } from './run-reports.ts';
+import type { RunFlags, RunRequest } from './run-request.ts';
+import { readRequest } from './run-request.ts';
+import type { Library } from './scenario-library.ts';
+import { loadLibrary } from './scenario-library.ts';
+
+/** Adds `rorkit run`. */
+export const registerRun: RegisterCommand = (program, context, finish) => {
+  addOptions(program.command('run'), context).action(async (names: string[], flags: RunFlags) => {
+    finish(await explainMockErrors(context.t, () => run(names, flags, context)));
+  });
+};
+
+function addOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .description(t('cli.help-run'))
+    .argument('[scenario...]', t('cli.help-run-scenario'))
+    .option('--config <file>', t('cli.help-run-config'))
+    .option('--connector <file>', t('cli.help-run-connector'))
+    .option('--reports <folder>', t('cli.help-run-reports'))
+    .option('--strict', t('cli.help-run-strict'))
+    .option('--json', t('cli.help-run-json'))
+    .option('--catalogue <name|file>', t('cli.help-run-catalogue'))
+    .option('--set <name=value>', t('cli.help-run-set'), namedValues(t))
+    .option('--seed <text>', t('cli.help-run-seed'))
+    .option('--bail', t('cli.help-run-bail'))
+    .option('--lanes <n>', t('cli.help-run-lanes'), wholeNumber(t, '--lanes', { min: 1, max: 16 }))
+    .option('--mock <url>', t('cli.help-run-mock'))
+    .option('--mock-token-file <file>', t('cli.help-run-mock-token-file'))
+    .option('--pki <folder>', t('cli.help-run-pki'));
+}
+
+/** What a run was asked to do, loaded and checked: nothing is written before this stands. */
+interface PreparedRun {
+  readonly request: RunRequest;
+  readonly library: Library;
+  readonly scenarios: readonly Scenario[];
+  readonly kernel: Kernel;
+}
+
+const RESULT_CODES: Readonly<Record<RunResult, ExitCode>> = {
+  conformant: EXIT.conformant,
+  'not-conformant': EXIT.notConformant,
+  'not-judged': EXIT.notJudged,
+};
+
+async function run(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
+  const request = readRequest(names, flags, context);
+  const library = await loadLibrary(context.t);
+  const scenarios = chooseScenarios(library.scenarios, request.names, context.t);
+  const kernel = createKernel({ catalogue: loadCatalogue(request.config.catalogue, context.t) });
+  typedSettings(request.config.settings);
+  const prepared: PreparedRun = { request, library, scenarios, kernel };
+  const pki = await ensurePki({ dir: request.config.pki });
+  const store = RunStore.open(request.config.data);
+  store.keepInputs(runInputs(request, scenarios, BUNDLED_REQUIREMENTS));
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(RUN_DEADLINE), request.config.deadlines.runMs);
+  const signal = AbortSignal.any([context.interrupted, deadline.signal]);
+  try {
+    const open = await openLanes({ request, context, pki, kernel, store, signal });
+    try {
+      return await runAndReport(prepared, { open, store, signal }, context);
+    } finally {
+      await open.close();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface OpenRun {
+  readonly open: OpenLanes;
+  readonly store: RunStore;
+  readonly signal: AbortSignal;
+}
+
+async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: CliContext): Promise<ExitCode> {
+  const { request, library } = prepared;
+  const { open, store } = openRun;
+  const events: RunEvent[] = [];
+  const excerpts: JournalExcerpt[] = [];
+  const say = request.json ? context.err : context.out;
+  const console = createConsoleReporter({
+    write: say,
+    t: context.t,
+    language: context.language,
+    requirements: library.requirements,
+    isTerminal: context.isTerminal && !request.json,
+  });
+  const options = runOptions(prepared, openRun, {
+    emit: (event) => {
+      events.push(event);
+      store.record(event);
+      console.onEvent(event);
+    },
+    keepEntries: (scenario, attempt, entries) => {
+      excerpts.push({ scenario, attempt, entries });
+    },
+  });
+  const { result } = await runPlan(runHeader(prepared, openRun), open.lanes, options);
+  const report = buildReport({ events, requirements: library.requirements, excerpts });
+  const files = writeReports(report, { reports: request.config.reports, run: store.folder }, context);
+  say(`${context.t('report.written', { files: files.join(', ') })}\n`);
+  if (request.json) context.out(`${JSON.stringify(report)}\n`);
+  if (result !== null) return RESULT_CODES[result];
+  context.err(`rorkit: ${context.t('cli.interrupted')}\n`);
+  return EXIT.interrupted;
+}
+
+function runOptions(
+  { request, library, scenarios, kernel }: PreparedRun,
+  { store, signal }: OpenRun,
+  listeners: {
+    readonly emit: RunOptions['emit'];
+    readonly keepEntries: (scenario: string, attempt: number, entries: readonly JournalEntry[]) => void;
+  },
+): RunOptions {
+  const { timing, capabilities } = request.connector.file;
+  const notClaimed = new Set(capabilities.notClaimed);
+  const { strict } = request.config;
+  const { requirements } = library;
+  return {
+    scenarios,
+    seed: request.seed,
+    timing,
+    scenarioDeadlineMs: request.config.deadlines.scenarioMs,
+    runDeadlineMs: request.config.deadlines.runMs,
+    bail: request.bail,
+    signal,
+    nextAttempt: () => store.nextAttempt(),
+    outputFile: (attempt, scenario) => store.outputFile(attempt, scenario),
+    judge: ({ trouble, ...attempt }: AttemptToJudge) =>
+      judgeAttempt({
+        ...attempt,
+        ...(trouble === null ? {} : { trouble }),
+        kernel,
+        requirements,
+        strict,
+        timing,
+        notClaimed,
+      }),
+    ...listeners,
+  };
+}
+
+function runHeader({ request, scenarios }: PreparedRun, { open, store }: OpenRun): RunHeader {
+  const { guide, catalogue, settings } = open.description;
+  const { connector } = request;
+  return {
+    run: store.run,
+    startedAt: new Date().toISOString(),
+    rorkitVersion: productVersion(),
+    nodeVersion: process.versions.node,
+    guide,
+    catalogue,
+    settings,
+    seed: request.seed,
+    strict: request.config.strict,
+    connector: { name: connector.file.name, file: connector.shownPath, digest: connector.digest, driver: 'command' },
+    product: request.config.product ?? null,
+    scenarios: scenarios.map((scenario) => scenario.id),
+  };
+}
