@@ -109,7 +109,7 @@ export const mock = {
   'mock.print.settings-source': 'question {question}, {evidence}, {requirement}',
   'mock.print.bad-port': '--port {seen}: expected a whole number from 1 to 65533, or 0 for any free ports',
   'mock.print.bad-set': '--set {seen}: expected name=value',
-  'mock.print.bad-address': 'cannot listen there: {detail}',
+  'mock.print.bad-address': '{detail}',
   'mock.print.port-in-use': '{detail}',
   'mock.print.port-hint': 'another mock may be running; choose other ports with --port',
   'mock.print.unknown-setting': '{detail}',

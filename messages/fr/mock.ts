@@ -114,7 +114,7 @@ export const mock = {
   'mock.print.bad-port':
     '--port {seen} : un nombre entier de 1 à 65533 est attendu, ou 0 pour des ports libres quelconques',
   'mock.print.bad-set': '--set {seen} : nom=valeur est attendu',
-  'mock.print.bad-address': "impossible d'écouter à cette adresse : {detail}",
+  'mock.print.bad-address': 'adresse refusée : {detail}',
   'mock.print.port-in-use': 'port déjà utilisé : {detail}',
   'mock.print.port-hint': "un autre simulateur tourne peut-être ; choisissez d'autres ports avec --port",
   'mock.print.unknown-setting': 'réglage inconnu : {detail}',

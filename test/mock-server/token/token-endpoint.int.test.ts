@@ -1,0 +1,265 @@
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeafName } from '../../../certs/pki.ts';
+import { CLIENT_ID, RunningMock } from '../running-mock.ts';
+
+const GOOD = { client_id: CLIENT_ID, grant_type: 'client_credentials' };
+const INVALID = '{"error":"invalid_client","error_description":"Invalid client or Invalid client credentials"}';
+
+describe('token endpoint', () => {
+  let running: RunningMock;
+  beforeAll(async () => {
+    running = await RunningMock.start();
+  });
+  afterAll(async () => {
+    await running.close();
+  });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('gives a token to a listed certificate over %s', async (version) => {
+    const reply = await running.askToken(GOOD, { leaf: 'good', minVersion: version, maxVersion: version });
+    expect(reply.status).toBe(200);
+    const answer = JSON.parse(reply.text);
+    expect(Object.keys(answer)).toEqual([
+      'access_token',
+      'expires_in',
+      'refresh_expires_in',
+      'token_type',
+      'not-before-policy',
+      'scope',
+    ]);
+    expect(answer).toMatchObject({
+      expires_in: 300,
+      refresh_expires_in: 0,
+      token_type: 'Bearer',
+      'not-before-policy': 0,
+      scope: 'profile email',
+    });
+    const { tls } = await running.lastExchange();
+    expect(tls).toMatchObject({ version, resumed: false, verification: 'ok', serverName: 'localhost' });
+    expect(tls.peer?.subjectDn).toBe(running.pki.leaves.good.subjectDn);
+  });
+
+  it('signs a token that its published key verifies, with the claims of a service account', async () => {
+    const token = await running.token();
+    const certs = await running.ask(running.tokenUrl.replace(/token$/, 'certs'));
+    expect(certs.status).toBe(200);
+    const keys = createLocalJWKSet(JSON.parse(certs.text));
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: running.tokenUrl.replace('/protocol/openid-connect/token', ''),
+      audience: 'account',
+      algorithms: ['RS256'],
+    });
+    expect(payload).toMatchObject({
+      typ: 'Bearer',
+      azp: CLIENT_ID,
+      client_id: CLIENT_ID,
+      preferred_username: `service-account-${CLIENT_ID}`,
+      scope: 'profile email',
+      email_verified: false,
+    });
+    expect(payload.sub).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(300);
+    expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', typ: 'JWT' });
+  });
+
+  it('sends the headers of Keycloak and no others but those of HTTP, on success and on refusal', async () => {
+    const expected = {
+      'cache-control': 'no-store',
+      pragma: 'no-cache',
+      'content-type': 'application/json',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'x-robots-tag': 'none',
+    };
+    for (const reply of [await running.askToken(GOOD), await running.askToken({ grant_type: 'x' })]) {
+      const { date: _date, connection: _connection, 'content-length': _length, ...headers } = reply.headers;
+      expect(headers).toEqual(expected);
+    }
+  });
+
+  it.each<{ leaf: LeafName | undefined; code: string }>([
+    { leaf: undefined, code: 'trust.no-certificate' },
+    { leaf: 'other-subject', code: 'trust.dn-not-listed' },
+    { leaf: 'expired', code: 'trust.expired' },
+    { leaf: 'unknown-ca', code: 'trust.unknown-ca' },
+    { leaf: 'self-signed', code: 'trust.unknown-ca' },
+    { leaf: 'consumer', code: 'trust.dn-not-listed' },
+  ])('refuses the certificate $leaf like any other and journals $code', async ({ leaf, code }) => {
+    const reply = await running.askToken(GOOD, leaf === undefined ? {} : { leaf });
+    expect([reply.status, reply.text]).toEqual([401, INVALID]);
+    const { cause, caller } = await running.lastExchange();
+    expect(cause?.code).toBe(code);
+    expect(caller).toMatchObject({ clientId: CLIENT_ID, token: null });
+  });
+
+  it('accepts a renewed certificate: the name is listed, not the key', async () => {
+    expect((await running.askToken(GOOD, { leaf: 'renewed' })).status).toBe(200);
+  });
+
+  it('names the nearest listed DN when the one presented is not listed', async () => {
+    await running.askToken(GOOD, { leaf: 'other-subject' });
+    const { cause } = await running.lastExchange();
+    expect(cause).toMatchObject({
+      expected: running.pki.leaves.good.subjectDn,
+      seen: running.pki.leaves['other-subject'].subjectDn,
+    });
+  });
+
+  it.each([
+    [
+      'grant_type missing',
+      'client_id=x',
+      400,
+      'invalid_request',
+      'Missing form parameter: grant_type',
+      'token.grant-missing',
+    ],
+    [
+      'unknown grant',
+      'client_id=x&grant_type=y',
+      400,
+      'unsupported_grant_type',
+      'Unsupported grant_type',
+      'token.grant-unsupported',
+    ],
+    [
+      'a parameter twice',
+      'client_id=x&client_id=x&grant_type=client_credentials',
+      400,
+      'invalid_request',
+      'duplicated parameter',
+      'token.duplicated-parameter',
+    ],
+    [
+      'unknown client',
+      'client_id=x&grant_type=client_credentials',
+      401,
+      'invalid_client',
+      'Invalid client or Invalid client credentials',
+      'trust.client-unknown',
+    ],
+    [
+      'no client',
+      'grant_type=client_credentials',
+      401,
+      'invalid_client',
+      'Invalid client or Invalid client credentials',
+      'token.client-id-missing',
+    ],
+    [
+      'password grant',
+      `client_id=${CLIENT_ID}&grant_type=password`,
+      400,
+      'unauthorized_client',
+      'Client not allowed for direct access grants',
+      'token.grant-not-allowed',
+    ],
+    [
+      'unknown scope',
+      `client_id=${CLIENT_ID}&grant_type=client_credentials&scope=foo`,
+      400,
+      'invalid_scope',
+      'Invalid scopes: foo',
+      'token.scope-invalid',
+    ],
+  ] as const)('answers %s in the words of Keycloak', async (_case, form, status, error, description, code) => {
+    const reply = await running.askToken(form);
+    expect(reply.status).toBe(status);
+    expect(JSON.parse(reply.text)).toEqual({ error, error_description: description });
+    expect((await running.lastExchange()).cause?.code).toBe(code);
+  });
+
+  it('refuses the form before it looks at the certificate', async () => {
+    const reply = await running.askToken('client_id=x', {});
+    expect(reply.status).toBe(400);
+  });
+
+  it('takes client_id from the query when the form has none', async () => {
+    const url = `${running.tokenUrl}?client_id=${CLIENT_ID}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await running.ask(url, {
+      method: 'POST',
+      leaf: 'good',
+      headers,
+      body: 'grant_type=client_credentials',
+    });
+    expect(reply.status).toBe(200);
+  });
+
+  it.each([
+    ['GET', '/auth/realms/ror/protocol/openid-connect/token', 'Unable to find matching target resource method'],
+    ['GET', '/auth/realms/other/protocol/openid-connect/token', 'Realm does not exist'],
+    ['POST', '/nowhere', 'HTTP 404 Not Found'],
+  ])('answers %s %s with 404 as Keycloak', async (method, target, error) => {
+    const reply = await running.ask(new URL(target, running.tokenUrl).href, { method });
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([404, { error }]);
+  });
+
+  it('answers 415 to a JSON body and 413 to one over the limit', async () => {
+    const json = await running.ask(running.tokenUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(json.status).toBe(415);
+    expect((await running.askToken('a'.repeat(1_048_577))).status).toBe(413);
+  });
+
+  it('journals neither token nor secret, only thumbprints', async () => {
+    const token = await running.token();
+    await running.askToken({ ...GOOD, client_secret: 'TOP-SECRET-VALUE' }, {});
+    expect((await running.lastExchange()).cause).toMatchObject({ code: 'trust.no-certificate', seen: 'client_secret' });
+    const journal = JSON.stringify(await running.mock.readJournal());
+    expect(journal).not.toContain(token);
+    expect(journal).not.toContain(token.split('.')[2] ?? 'signature');
+    expect(journal).not.toContain('TOP-SECRET-VALUE');
+  });
+
+  it('suspends and opens a client at once', async () => {
+    const supplier = (await running.mock.participants()).find(({ id }) => id === 'supplier');
+    if (supplier === undefined) throw new Error('no supplier');
+    await running.mock.putParticipant({ ...supplier, state: 'suspended' });
+    expect((await running.askToken(GOOD)).status).toBe(401);
+    expect((await running.lastExchange()).cause?.code).toBe('trust.client-suspended');
+    await running.mock.putParticipant({ ...supplier, state: 'requested' });
+    await running.askToken(GOOD);
+    expect((await running.lastExchange()).cause?.code).toBe('trust.client-not-yet');
+    await running.mock.putParticipant(supplier);
+    expect((await running.askToken(GOOD)).status).toBe(200);
+  });
+
+  it('judges the dates of a certificate by the clock of the mock', async () => {
+    await running.mock.setClockOffset(4 * 366 * 86_400_000);
+    await running.askToken(GOOD);
+    expect((await running.lastExchange()).cause?.code).toBe('trust.expired');
+    await running.mock.setClockOffset(-30 * 86_400_000);
+    await running.askToken(GOOD);
+    expect((await running.lastExchange()).cause?.code).toBe('trust.not-yet-valid');
+    await running.mock.setClockOffset(0);
+  });
+
+  it('issues tokens of the lifetime that is set', async () => {
+    await running.mock.changeSettings({ tokenLifetimeS: 7 });
+    const { exp = 0, iat = 0 } = decodeJwt(await running.token());
+    expect(exp - iat).toBe(7);
+    await running.mock.changeSettings({ tokenLifetimeS: 300 });
+  });
+
+  it('compares DNs letter by letter when told to', async () => {
+    const supplier = (await running.mock.participants()).find(({ id }) => id === 'supplier');
+    if (supplier === undefined) throw new Error('no supplier');
+    const spaced = running.pki.leaves.good.subjectDn.replaceAll(',', ', ');
+    await running.mock.putParticipant({ ...supplier, certificates: [{ subjectDn: spaced, establishments: [] }] });
+    expect((await running.askToken(GOOD)).status).toBe(200);
+    await running.mock.changeSettings({ dnMatch: 'literal' });
+    expect((await running.askToken(GOOD)).status).toBe(401);
+    expect((await running.lastExchange()).cause).toMatchObject({
+      code: 'trust.dn-not-listed',
+      where: 'subject: spelling',
+    });
+    await running.mock.reset();
+    expect((await running.askToken(GOOD)).status).toBe(200);
+  });
+});
