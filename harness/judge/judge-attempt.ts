@@ -143,6 +143,9 @@ function judgeUse(use: CheckUse, judging: Judging): Verdict {
 
 function contextOf(input: AttemptInput): Judging['context'] {
   const { scenario, entries, kernel, timing, settled } = input;
+  const lost = entries.find((entry) => entry.kind === 'recording-failure');
+  // What was not recorded could hold the fault as well as the proof: neither pass nor fail can be said.
+  if (lost !== undefined) return { broken: `the journal is incomplete: ${lost.lost} entries lost (${lost.reason})` };
   try {
     return { scenario, view: readAttempt(entries, kernel), kernel, timing, settled };
   } catch (error) {

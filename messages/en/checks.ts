@@ -33,7 +33,6 @@ export const checks = {
   'finding.add-after-location-404':
     'An add was sent for {identifier} after the 404 Location of entry {refusal}: there is no such Location, so nothing can be added to it.',
   'finding.add-after-other-answer': 'An add followed another answer than the documented 404 ({seen}) for {record}.',
-  'finding.add-path': 'The path of an add must designate the collection of capacities, without criteria.',
   'finding.add-without-replace': 'An add was sent without a replace before it for {record}.',
   'finding.api-call-without-token':
     'The API was called ({seen}) although the token had been refused in entry {refusal}.',

@@ -33,7 +33,6 @@ export const checks = {
   'finding.add-after-location-404':
     'Un add a été envoyé pour {identifier} après le 404 Location de l’entrée {refusal} : le lieu n’existe pas, rien ne peut y être ajouté.',
   'finding.add-after-other-answer': 'Un add a suivi une autre réponse que le 404 documenté ({seen}) pour {record}.',
-  'finding.add-path': 'Le chemin d’un add doit désigner la collection des capacités, sans critère.',
   'finding.add-without-replace': 'Un add a été envoyé sans replace préalable pour {record}.',
   'finding.api-call-without-token':
     'L’API a été appelée ({seen}) alors que le jeton avait été refusé à l’entrée {refusal}.',

@@ -41,17 +41,10 @@ function differing(a: CapacityKey, b: CapacityKey): string {
   return words(a);
 }
 
-/** The path of add is the collection; its value must still be a record that was asked for. */
-function addFaults(sent: SentOperation): Finding[] {
-  const { selector, path } = sent.operation;
-  if (selector.kind === 'collection') return [];
-  const words = { expected: 'Location.extension.where(url=…)', seen: path.slice(0, MAX_SHOWN) };
-  return [{ ...pathFinding(sent, 'add-path', words), requirement: 'ROR-FEED-ADD-PATH' }];
-}
-
 function selectorFaults(sent: SentOperation): Finding[] {
   const { selector, path, value, type } = sent.operation;
-  if (type === 'add') return addFaults(sent);
+  // An add names the collection; the kernel has already said so when it does not.
+  if (type === 'add') return [];
   if (selector.kind !== 'record') {
     return [pathFinding(sent, 'path-not-selecting', { expected: '7 × code', seen: path.slice(0, MAX_SHOWN) })];
   }

@@ -1,0 +1,475 @@
+import type { CapacityRecord } from '../../mev3/capacity/types.ts';
+import { ANSWERS, JournalBuilder, textBody } from '../support/journal-builder.ts';
+import { COLLECTION_PATH, patchBody, recordPath, subExtensions } from '../support/capacity-body.ts';
+import { RECORD, sampleStimulus, UNIT } from '../support/sample-scenario.ts';
+
+/** What one check says of a good journal and of journals with one fault each. */
+export interface CheckCase {
+  readonly check: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly good: JournalBuilder;
+  /** Codes of the findings, in order, by what is wrong. */
+  readonly faults: Readonly<Record<string, readonly [JournalBuilder, readonly string[]]>>;
+  /** A journal in which there is nothing to judge, with the reason. Default: an empty one. */
+  readonly nothing?: readonly [JournalBuilder, string];
+}
+
+const replace = (record: CapacityRecord = RECORD): string => patchBody({ type: 'replace', record });
+const add = (record: CapacityRecord = RECORD): string => patchBody({ type: 'add', record });
+const remove = (record: CapacityRecord = RECORD): string => patchBody({ type: 'delete', record });
+
+/** A journal that starts with the stimulus and a token. */
+export function begun(
+  records: readonly CapacityRecord[] = [RECORD],
+  kind: 'report-capacity' | 'remove-capacity' = 'report-capacity',
+): JournalBuilder {
+  return new JournalBuilder().mark('scenario-start').stimulus(sampleStimulus({ records, kind })).token();
+}
+
+/** The journal of a good replace. */
+export function goodReplace(): JournalBuilder {
+  return begun().patch(UNIT, replace()).exit('s1').mark('settled');
+}
+
+function refused(answer: (typeof ANSWERS)[keyof typeof ANSWERS]): JournalBuilder {
+  return begun().patch(UNIT, replace(), { answer });
+}
+
+function goodAdd(): JournalBuilder {
+  return refused(ANSWERS.indicator404).patch(UNIT, add()).exit('s1').mark('settled');
+}
+
+function withHeaders(...headers: readonly (readonly [string, string])[]): JournalBuilder {
+  return begun().patch(UNIT, replace(), { headers });
+}
+
+const BEARER = ['Authorization', 'Bearer [sha256:00]'] as const;
+const FHIR_JSON = ['Content-Type', 'application/fhir+json'] as const;
+
+function withExtensions(extensions: readonly object[]): JournalBuilder {
+  return begun().patch(UNIT, patchBody({ type: 'replace', record: RECORD, extensions }));
+}
+
+const other: CapacityRecord = { ...RECORD, genderCapacityAvailable: '02', nbCapacity: 2 };
+const zero: CapacityRecord = { ...RECORD, nbCapacity: 0 };
+
+function refusalCases(params: { answer: string }, answer: (typeof ANSWERS)[keyof typeof ANSWERS]): CheckCase[] {
+  return [
+    {
+      check: 'no-retry-after-refusal',
+      params,
+      good: refused(answer).exit('s1', { result: 'refused', exitCode: 10 }).mark('settled'),
+      faults: {
+        'the same bytes again': [refused(answer).patch(UNIT, replace(), { answer }), ['retried']],
+        'the same record with another date': [
+          refused(answer).patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T14:00:31+01:00' }), {
+            answer,
+          }),
+          ['retried'],
+        ],
+        'twice more': [
+          refused(answer).patch(UNIT, replace(), { answer }).patch(UNIT, replace(), { answer }),
+          ['retried', 'retried'],
+        ],
+      },
+      nothing: [goodReplace(), 'no-such-refusal'],
+    },
+    {
+      check: 'refusal-reported',
+      params,
+      good: refused(answer).exit('s1', { result: 'refused', exitCode: 10 }),
+      faults: {
+        'exit 0': [refused(answer).exit('s1'), ['refusal-not-reported']],
+        'a crash': [refused(answer).exit('s1', { result: 'abnormal', exitCode: 1 }), ['refusal-not-reported']],
+        'a person says no': [refused(answer).attest('s1', 'no'), ['refusal-not-reported']],
+      },
+      nothing: [goodReplace(), 'no-such-refusal'],
+    },
+  ];
+}
+
+/** At least one case for each check. */
+export const CHECK_CASES: readonly CheckCase[] = [
+  {
+    check: 'token-requested-over-mtls',
+    good: goodReplace(),
+    faults: {
+      'by GET': [new JournalBuilder().token({ method: 'GET' }), ['token-method']],
+      'as JSON': [
+        new JournalBuilder().token({ headers: [['Content-Type', 'application/json']] }),
+        ['token-content-type'],
+      ],
+      'another grant': [
+        new JournalBuilder().token({ body: textBody('client_id=c&grant_type=password') }),
+        ['token-grant-type'],
+      ],
+      'no client_id': [
+        new JournalBuilder().token({ body: textBody('grant_type=client_credentials') }),
+        ['token-client-id'],
+      ],
+      'a secret': [
+        new JournalBuilder().token({ body: textBody('client_id=c&grant_type=client_credentials&client_secret=x') }),
+        ['token-secret-sent'],
+      ],
+      'basic authentication': [
+        new JournalBuilder().token({
+          headers: [
+            ['Content-Type', 'application/x-www-form-urlencoded'],
+            ['Authorization', 'Basic [sha256:00]'],
+          ],
+        }),
+        ['token-secret-sent'],
+      ],
+      'no certificate': [new JournalBuilder().token({ peer: null }), ['token-without-certificate']],
+    },
+    nothing: [new JournalBuilder().stimulus(sampleStimulus()), 'no-token-request'],
+  },
+  {
+    check: 'nothing-secret-in-urls',
+    good: goodReplace(),
+    faults: {
+      'a token in the query': [
+        begun().patch(UNIT, replace(), { target: '/ws-synchro-dispo-lits-fhir/Location?identifier=x&access_token=y' }),
+        ['credential-in-url'],
+      ],
+      'client_id in the query of the token request': [
+        new JournalBuilder().token({ target: '/auth/realms/ror/protocol/openid-connect/token?client_id=c' }),
+        ['credential-in-url'],
+      ],
+    },
+  },
+  {
+    check: 'token-reused',
+    good: goodAdd(),
+    faults: {
+      'a token for each call': [refused(ANSWERS.indicator404).token().patch(UNIT, add()), ['token-not-reused']],
+    },
+    nothing: [goodReplace(), 'single-call'],
+  },
+  {
+    check: 'token-sent-as-bearer',
+    good: goodReplace(),
+    faults: {
+      none: [withHeaders(FHIR_JSON), ['no-authorization']],
+      'without the word': [withHeaders(['Authorization', '[sha256:00]'], FHIR_JSON), ['authorization-not-bearer']],
+      twice: [withHeaders(BEARER, BEARER, FHIR_JSON), ['authorization-not-bearer']],
+    },
+  },
+  {
+    check: 'content-type-is-fhir-json',
+    good: withHeaders(BEARER, ['content-type', 'application/fhir+json; charset=UTF-8']),
+    faults: {
+      'application/json': [withHeaders(BEARER, ['Content-Type', 'application/json']), ['content-type']],
+      none: [withHeaders(BEARER), ['content-type']],
+      latin: [withHeaders(BEARER, ['Content-Type', 'application/fhir+json; charset=latin1']), ['content-type']],
+    },
+  },
+  {
+    check: 'no-ror-headers',
+    good: goodReplace(),
+    faults: {
+      two: [
+        withHeaders(BEARER, FHIR_JSON, ['Ror-Profil-Utilisateur-Code', 'CU20'], ['ROR-ROLE-METIER-CODE', 'AUTOMATE']),
+        ['ror-header', 'ror-header'],
+      ],
+    },
+  },
+  {
+    check: 'only-documented-headers',
+    good: withHeaders(BEARER, FHIR_JSON, ['Host', 'x'], ['User-Agent', 'y'], ['Ror-Role-Metier-Code', 'z']),
+    faults: { 'If-Match': [withHeaders(BEARER, FHIR_JSON, ['If-Match', 'W/"1"']), ['other-header']] },
+  },
+  {
+    check: 'identifier-form',
+    good: begun().patch(UNIT, replace(), { target: `/ws-synchro-dispo-lits-fhir/Location?identifier=${UNIT}` }),
+    faults: {
+      'the code alone': [begun().patch('MED-A', replace()), ['identifier-other']],
+      'a system before it': [begun().patch(`urn:oid:1.2|${UNIT}`, replace()), ['identifier-other']],
+      none: [
+        begun().patch(UNIT, replace(), { target: '/ws-synchro-dispo-lits-fhir/Location' }),
+        ['identifier-missing'],
+      ],
+      'another path': [
+        begun().patch(UNIT, replace(), { target: `/ws-diffusion-fhir/Location?identifier=${UNIT}` }),
+        ['request-path'],
+      ],
+      'another parameter': [
+        begun().patch(UNIT, replace(), {
+          target: `/ws-synchro-dispo-lits-fhir/Location?identifier=${UNIT}&_format=json`,
+        }),
+        ['query-parameter'],
+      ],
+    },
+  },
+  {
+    check: 'each-record-sent',
+    good: goodReplace(),
+    faults: {
+      'nothing sent': [begun().exit('s1'), ['nothing-sent']],
+      'one of two': [begun([RECORD, other]).patch(UNIT, replace()).exit('s1'), ['record-not-sent']],
+      'sent before it was asked': [
+        begun()
+          .patch(UNIT, replace())
+          .stimulus(sampleStimulus({ id: 's2' }))
+          .exit('s2'),
+        ['record-not-sent'],
+      ],
+    },
+    nothing: [begun().exit('s1', { result: 'abnormal', exitCode: 1 }), 'ended-abnormally'],
+  },
+  {
+    check: 'one-operation-a-body',
+    good: goodReplace(),
+    faults: {
+      two: [
+        begun([RECORD, other]).patch(
+          UNIT,
+          patchBody({ type: 'replace', record: RECORD }, { type: 'replace', record: other }),
+        ),
+        ['several-operations'],
+      ],
+    },
+  },
+  {
+    check: 'body-follows-grammar',
+    good: goodReplace(),
+    faults: {
+      'not JSON': [begun().patch(UNIT, '{'), ['body-not-json']],
+      'another resource': [begun().patch(UNIT, '{"resourceType":"Location"}'), ['body-form', 'body-form']],
+      'an unknown type': [begun().patch(UNIT, patchBody({ type: 'upsert', record: RECORD })), ['body-form']],
+    },
+  },
+  {
+    check: 'record-complete',
+    good: goodReplace(),
+    faults: {
+      'no source': [
+        withExtensions(subExtensions(RECORD).filter((one) => !JSON.stringify(one).includes('capacitySourceType'))),
+        ['record-form'],
+      ],
+      'a number as text': [
+        withExtensions([...subExtensions(RECORD).slice(1), { url: 'nbCapacity', valueInteger: '4' }]),
+        ['record-form'],
+      ],
+      'no zone': [
+        begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T13:53:30' })),
+        ['record-form'],
+      ],
+    },
+    nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'codes-valid',
+    good: goodReplace(),
+    faults: {
+      'a retired gender': [
+        begun().patch(UNIT, replace({ ...RECORD, genderCapacityAvailable: '03' })),
+        ['code-not-valid'],
+      ],
+      'an unknown status': [begun().patch(UNIT, replace({ ...RECORD, capacityStatus: '42' })), ['code-not-valid']],
+    },
+    nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'tre-systems',
+    good: goodReplace(),
+    faults: {
+      JDV: [
+        withExtensions(
+          subExtensions(RECORD).map((one): object =>
+            JSON.parse(
+              JSON.stringify(one).replace(
+                'TRE_R330-TypeStatutCapacite/FHIR/TRE-R330-TypeStatutCapacite',
+                'JDV_J188-TypeStatutCapacite-ROR/FHIR/JDV-J188-TypeStatutCapacite-ROR',
+              ),
+            ),
+          ),
+        ),
+        ['coding-system'],
+      ],
+    },
+    nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'path-selects-the-record',
+    good: goodAdd(),
+    faults: {
+      'another gender': [
+        begun().patch(UNIT, patchBody({ type: 'replace', record: RECORD, path: recordPath(other) })),
+        ['path-differs-from-value'],
+      ],
+      'a missing criterion': [
+        begun().patch(
+          UNIT,
+          patchBody({
+            type: 'replace',
+            record: RECORD,
+            path: recordPath({ ...RECORD, genderCapacityAvailable: null }),
+          }),
+        ),
+        ['path-differs-from-value'],
+      ],
+      'the whole collection': [
+        begun().patch(UNIT, patchBody({ type: 'replace', record: RECORD, path: COLLECTION_PATH })),
+        ['path-not-selecting'],
+      ],
+      'a record that nothing named': [begun().patch(UNIT, replace(other)), ['record-not-asked']],
+      'criteria in an add': [
+        begun().patch(UNIT, patchBody({ type: 'add', record: RECORD, path: recordPath(RECORD) })),
+        ['path-form'],
+      ],
+      'no FHIRPath': [begun().patch(UNIT, patchBody({ type: 'delete', record: RECORD, path: '((((' })), ['path-form']],
+    },
+  },
+  {
+    check: 'values-as-stimulus',
+    good: goodReplace(),
+    faults: {
+      'another number': [begun().patch(UNIT, replace({ ...RECORD, nbCapacity: 5 })), ['other-value']],
+      'another source and nature': [
+        begun().patch(UNIT, replace({ ...RECORD, capacityType: '02', capacitySourceType: '01' })),
+        ['other-value', 'other-value'],
+      ],
+      'a comment of its own': [begun().patch(UNIT, replace({ ...RECORD, comment: 'ras' })), ['other-value']],
+    },
+    nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'update-date-is-source-time',
+    good: begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T12:53:30.000Z' })),
+    faults: {
+      'the sending time': [
+        begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T14:00:30+01:00' })),
+        ['date-is-sending-time'],
+      ],
+      'an hour off': [
+        begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T13:53:30Z' })),
+        ['date-not-source-time'],
+      ],
+    },
+    nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'zero-is-sent',
+    good: begun([zero]).patch(UNIT, replace(zero)),
+    faults: { deleted: [begun([zero]).patch(UNIT, remove(zero)), ['deleted-instead-of-zero']] },
+    nothing: [goodReplace(), 'nothing-sent'],
+  },
+  {
+    check: 'delete-not-zero',
+    good: begun([RECORD], 'remove-capacity').patch(UNIT, remove()),
+    faults: {
+      'set to zero': [begun([RECORD], 'remove-capacity').patch(UNIT, replace(zero)), ['not-deleted']],
+      'the old word': [
+        begun([RECORD], 'remove-capacity').patch(UNIT, patchBody({ type: 'remove', record: RECORD })),
+        ['not-deleted'],
+      ],
+    },
+    nothing: [goodReplace(), 'nothing-sent'],
+  },
+  {
+    check: 'replace-first',
+    good: goodAdd(),
+    faults: { 'add first': [begun().patch(UNIT, add()), ['not-replace-first']] },
+    nothing: [begun([RECORD], 'remove-capacity').patch(UNIT, remove()), 'no-record-sent'],
+  },
+  {
+    check: 'add-only-after-indicator-404',
+    good: goodAdd(),
+    faults: {
+      'no replace before it': [begun().patch(UNIT, add()), ['add-without-replace']],
+      'after a 404 of the Location': [refused(ANSWERS.location404).patch(UNIT, add()), ['add-after-other-answer']],
+      'after a 412': [refused(ANSWERS.several412).patch(UNIT, add()), ['add-after-other-answer']],
+      'after a 200': [refused(ANSWERS.ok).patch(UNIT, add()), ['add-after-other-answer']],
+      'of another record': [
+        begun([RECORD, other]).patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add(other)),
+        ['add-without-replace'],
+      ],
+    },
+  },
+  {
+    check: 'add-after-indicator-404',
+    good: goodAdd(),
+    faults: {
+      'nothing follows': [refused(ANSWERS.indicator404).exit('s1'), ['no-add-after-404']],
+      'an add of another record': [refused(ANSWERS.indicator404).patch(UNIT, add(other)), ['no-add-after-404']],
+    },
+    nothing: [refused(ANSWERS.indicator404).exit('s1', { result: 'abnormal', signal: 'SIGKILL' }), 'no-indicator-404'],
+  },
+  {
+    check: 'no-add-after-location-404',
+    good: refused(ANSWERS.location404).exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: { 'an add': [refused(ANSWERS.location404).patch(UNIT, add()), ['add-after-location-404']] },
+    nothing: [goodReplace(), 'no-such-refusal'],
+  },
+  ...refusalCases({ answer: 'location-404' }, ANSWERS.location404),
+  ...refusalCases({ answer: 'several-412' }, ANSWERS.several412),
+  ...refusalCases({ answer: 'rules-400' }, ANSWERS.rules400),
+  ...refusalCases({ answer: 'forbidden-403' }, ANSWERS.forbidden403),
+  {
+    check: 'refusal-reported',
+    params: { answer: 'token-refused' },
+    good: refusedToken().exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: { 'exit 0': [refusedToken().exit('s1'), ['refusal-not-reported']] },
+    nothing: [goodReplace(), 'no-token-refused'],
+  },
+  {
+    check: 'no-api-call-without-token',
+    good: refusedToken().exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: {
+      'a PATCH all the same': [
+        refusedToken().patch(UNIT, replace(), { answer: ANSWERS.login401, caller: { clientId: null, role: null } }),
+        ['api-call-without-token'],
+      ],
+      'a read': [refusedToken().other('GET', '/ws-diffusion-fhir/Location'), ['api-call-without-token']],
+    },
+    nothing: [goodReplace(), 'no-token-refused'],
+  },
+  {
+    check: 'no-tight-token-retry',
+    good: refusedToken()
+      .wait(5000)
+      .token({ answer: { status: 401, body: '{}' } }),
+    faults: {
+      'five at once': [burst(5), ['token-burst']],
+    },
+    nothing: [goodReplace(), 'no-token-refused'],
+  },
+  {
+    check: 'one-patch-per-record',
+    good: goodAdd(),
+    faults: { twice: [refused(ANSWERS.ok).patch(UNIT, replace()), ['sent-again']] },
+    nothing: [refused(ANSWERS.rules400), 'nothing-accepted'],
+  },
+  {
+    check: 'final-state-as-asked',
+    good: goodAdd(),
+    faults: {
+      'never accepted': [refused(ANSWERS.media415), ['never-accepted']],
+      'an older value last': [
+        begun([{ ...RECORD, nbCapacity: 6 }])
+          .stimulus(sampleStimulus({ id: 's2' }))
+          .patch(UNIT, replace())
+          .patch(UNIT, replace({ ...RECORD, nbCapacity: 6 })),
+        ['other-final-state'],
+      ],
+      'deleted in the end': [refused(ANSWERS.ok).patch(UNIT, remove()), ['other-final-state']],
+      'put into another unit': [begun().patch('199A000014/CHIR-B', replace()), ['never-accepted']],
+    },
+  },
+  {
+    check: 'no-other-traffic',
+    good: goodReplace(),
+    faults: { 'a read': [goodReplace().other('GET', '/ws-diffusion-fhir/Location?_id=1'), ['other-request']] },
+  },
+];
+
+function refusedToken(): JournalBuilder {
+  return burst(1);
+}
+
+function burst(count: number): JournalBuilder {
+  const journal = new JournalBuilder().mark('scenario-start').stimulus(sampleStimulus());
+  for (let i = 0; i < count; i++) journal.token({ answer: { status: 401, body: '{"error":"invalid_client"}' } });
+  return journal;
+}
