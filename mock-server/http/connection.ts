@@ -20,8 +20,8 @@ export interface Connection {
   readonly openedAtMs: number;
   /** Requests of which at least the header was read. */
   requests: number;
-  /** Set by the server's own time-out: the request being read is then answered 408, not taken for a client that left. */
-  hasTimedOut: boolean;
+  /** Why the server itself ended the reading of a request; null when it did not, or when the client left. */
+  cutFor: 'timeout' | 'malformed' | null;
   /** Ends the reading of the request in progress; null when none is being read. */
   cutRequest: (() => void) | null;
 }

@@ -36,7 +36,7 @@ export class Connections {
       seq,
       openedAtMs,
       requests: 0,
-      hasTimedOut: false,
+      cutFor: null,
       cutRequest: null,
     };
     this.#bySocket.set(socket, connection);

@@ -72,7 +72,7 @@ export class ExchangeRunner {
   }
 
   async #answer(turn: Turn, received: ReceivedRequest, decided: { answer: Answer; seq: number }): Promise<void> {
-    const mustClose = !turn.message.complete || received.body.isTooLarge || turn.connection.hasTimedOut;
+    const mustClose = !turn.message.complete || received.body.isTooLarge || turn.connection.cutFor !== null;
     const keepsAlive = turn.response.shouldKeepAlive && !mustClose;
     const isHead = turn.message.method === 'HEAD';
     const make = (answer: Answer): ReadyAnswer =>

@@ -24,9 +24,9 @@ export async function answerMalformed(
     socket.destroy();
     return;
   }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && connection.cutRequest !== null) {
-    connection.hasTimedOut = true;
-    connection.cutRequest(); // its own exchange answers 408
+  if (connection.cutRequest !== null) {
+    connection.cutFor = CUTS[code] === undefined ? 'malformed' : CUTS[code];
+    connection.cutRequest(); // a request was being read: its own exchange answers
     return;
   }
   connection.requests += 1;
@@ -39,6 +39,12 @@ export async function answerMalformed(
   const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n`;
   if (socket.writable) socket.end(Buffer.concat([Buffer.from(`${status}${lines}\r\n`, 'latin1'), ready.wire]));
 }
+
+/** Why a request in progress is cut, by the code of Node; null: the client left. Any other code means bytes that are no HTTP. */
+const CUTS: Readonly<Record<string, Connection['cutFor']>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+  HPE_INVALID_EOF_STATE: null,
+};
 
 function refusalOf(code: string, context: ExchangeContext): HttpRefusal {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return TIMED_OUT;

@@ -59,7 +59,8 @@ export function earlyRefusal(
 /** Refuses a request whose body did not come whole; null when it did. */
 export function lateRefusal(body: ReadBody, connection: Connection): HttpRefusal | null {
   if (!body.isAborted) return null;
-  return connection.hasTimedOut ? TIMED_OUT : ABORTED;
+  if (connection.cutFor === 'malformed') return malformed('body');
+  return connection.cutFor === 'timeout' ? TIMED_OUT : ABORTED;
 }
 
 /** The refusal of header lines that pass the limit. */
