@@ -33,6 +33,10 @@ async function fingerprints(pki: Pki): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
+async function keyTypeOf(pki: Pki): Promise<string | undefined> {
+  return (await certificateIn(pki.leaves.good.cert)).publicKey.asymmetricKeyType;
+}
+
 /** All files below a folder, with their mode bits. */
 async function filesOf(dir: string): Promise<Map<string, number>> {
   const entries = await readdir(dir, { recursive: true });
@@ -183,10 +187,8 @@ describe('a test PKI that is there', () => {
 
   it('is made again for another kind of key, and keeps its kind otherwise', async () => {
     const pki = await newPki();
-    const kind = async (of: Pki): Promise<string | undefined> =>
-      (await certificateIn(of.leaves.good.cert)).publicKey.asymmetricKeyType;
-    expect(await kind(await ensurePki({ dir: pki.dir, remake: true }))).toBe('ec');
-    expect(await kind(await ensurePki({ dir: pki.dir, keyType: 'rsa' }))).toBe('rsa');
+    expect(await keyTypeOf(await ensurePki({ dir: pki.dir, remake: true }))).toBe('ec');
+    expect(await keyTypeOf(await ensurePki({ dir: pki.dir, keyType: 'rsa' }))).toBe('rsa');
   });
 
   const damages: readonly (readonly [string, (pki: Pki) => Promise<unknown>])[] = [
@@ -229,8 +231,8 @@ describe('a test PKI that is there', () => {
 
 async function changeManifest(pki: Pki, change: object): Promise<void> {
   const file = path.join(pki.dir, 'pki.json');
-  const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...(manifest as object), ...change }));
+  const manifest: object = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...manifest, ...change }));
 }
 
 const MAKER = `
