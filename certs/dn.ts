@@ -3,5 +3,5 @@ export { compareDn } from './dn-compare.ts';
 export type { DnComparison, DnNearMiss, DnVerdict } from './dn-compare.ts';
 export { formatDn } from './dn-format.ts';
 export { DnError } from './dn-name.ts';
-export type { Dn, DnAttribute, DnErrorReason, Rdn } from './dn-name.ts';
+export type { Dn } from './dn-name.ts';
 export { parseDn } from './dn-parse.ts';
