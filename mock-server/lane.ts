@@ -56,6 +56,8 @@ export interface Lane {
   readonly kernel: Kernel;
   readonly auth: Listener;
   readonly api: Listener;
+  /** Settles when nothing is being written to the data folder beside the journal any more. */
+  readonly keyWritten: Promise<unknown>;
 }
 
 /** Name of the lane's database in a data folder. */
@@ -79,7 +81,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     });
     const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
     const parts = { journal, store, settings, participants, clock, kernel: options.kernel };
-    return { ...parts, ...createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } }) };
+    const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
+    return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
     await journal.close();
     throw error;
@@ -93,7 +96,7 @@ interface ListenerMakings {
 }
 
 function createListeners(
-  parts: Omit<Lane, 'auth' | 'api'>,
+  parts: Omit<Lane, 'auth' | 'api' | 'keyWritten'>,
   { options, key, tls }: ListenerMakings,
 ): Pick<Lane, 'auth' | 'api'> {
   const { journal, store, participants, clock, kernel } = parts;

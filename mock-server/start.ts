@@ -123,7 +123,7 @@ class RunningMock {
 
   async #close(lane: Lane): Promise<void> {
     await Promise.all([lane.auth.close(GRACE_MS), lane.api.close(GRACE_MS), this.#control?.close(GRACE_MS)]);
-    await lane.journal.flush();
+    await lane.keyWritten;
     await lane.journal.close();
   }
 }
