@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
+import { createRecordReader } from '../../mev3/capacity/read-record.ts';
 import type { Establishment } from '../mock-ror.ts';
 import locations from './seed/locations.json' with { type: 'json' };
 import organizations from './seed/organizations.json' with { type: 'json' };
 
 const EXTENSION_BASE = 'https://interop.esante.gouv.fr/ig/fhir/ror/StructureDefinition/';
+
+/** Reads the records of a seed: a code that is retired now may well stand in them. */
+const readCapacity = createRecordReader({ guide: '0.7.0', allows: () => true });
 
 /** Extensions that each RORLocation holds exactly once (guide 0.7.0). */
 const MANDATORY_EXTENSIONS = ['ror-commune-cog', 'ror-meta-creation-date'].map((name) => EXTENSION_BASE + name);
@@ -156,5 +160,9 @@ function checkLocation(location: SeedLocation, where: string): void {
   for (const url of MANDATORY_EXTENSIONS) {
     const count = location.extension.filter((one) => one.url === url).length;
     if (count !== 1) throw new SeedError(`${where}.extension`, `${count} times ${url}, expected once`);
+  }
+  for (const [index, one] of location.extension.entries()) {
+    if (one.url !== CAPACITY_URL || readCapacity(one, 'Location.extension').record !== null) continue;
+    throw new SeedError(`${where}.extension[${index}]`, 'a mandatory datum of this capacity record cannot be read');
   }
 }

@@ -18,7 +18,6 @@ async function work(): Promise<void> {
     const isFirstRun = lane.head() === 0 && content === 1;
     const write = { parts: [part], versions: [version], ...(isFirstRun ? { frames } : {}) };
     // The next commit waits for the one before: what is printed was acknowledged.
-    // eslint-disable-next-line no-await-in-loop
     const seq = await lane.commit({ kind: 'mark', mark: 'armed', scenario: mine, attempt: null }, write);
     process.stdout.write(`${seq} ${mine}\n`);
   }

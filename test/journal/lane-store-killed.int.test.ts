@@ -32,7 +32,6 @@ describe('a process killed while it commits', () => {
     const acknowledged = new Map<number, string>();
     for (const atLeast of [50, 400, 1500]) {
       // Each run goes on where the one before was killed.
-      // eslint-disable-next-line no-await-in-loop
       const more = await commitUntilKilled(file, durability, atLeast);
       expect(more.size).toBeGreaterThanOrEqual(atLeast);
       for (const [seq, content] of more) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Draft, JournalEntry } from '../../journal/entry.ts';
 import { LaneStoreError } from '../../journal/lane-store-error.ts';
@@ -139,8 +139,8 @@ describe('a transaction that fails', () => {
   it('rejects its commits, leaves no gap, takes the state back, and says so in the journal', async () => {
     const lane = openTestLane();
     await lane.commit(clock, poison);
-    const failed = vi.fn();
-    const committed = vi.fn();
+    const failed = vi.fn<() => void>();
+    const committed = vi.fn<() => void>();
     const lost = [lane.commit(markDraft('in the same tick')), lane.commit(clock, { ...poison, failed, committed })];
     const outcomes = await Promise.allSettled(lost);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -136,7 +136,7 @@ export interface InProcessMock {
   readonly lane: LaneStore;
   readonly store: ResourceStore;
   /** Sends a PATCH and commits what it changed. */
-  patch(request: IncomingRequest, caller?: Caller): Promise<Outcome>;
+  readonly patch: (request: IncomingRequest, caller?: Caller) => Promise<Outcome>;
 }
 
 /** A mock in memory (or over `lane`) with some settings moved; closed when the test ends. */

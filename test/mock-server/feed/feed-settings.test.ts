@@ -15,7 +15,7 @@ describe('the settings of the feed', () => {
     for (const [key, setting] of Object.entries(FEED_SETTINGS)) {
       expect(setting.name).toBe(key);
       expect(setting.values).toContain(setting.default);
-      expect(setting.values.length).toBeGreaterThan(1);
+      expect(new Set(Object.values(setting.values)).size).toBeGreaterThan(1);
       expect(isMessageId(setting.text)).toBe(true);
       expect(setting.requirement).toMatch(/^ROR-/);
       expect(setting.question).toMatch(/^Q\d+$/);
@@ -50,7 +50,6 @@ describe('identifierMatch (Q3)', () => {
   it('full: only the whole stored identifier, case and blanks included', async () => {
     const mock = inProcessMock({ seed: codeAlone });
     for (const query of ['identifier=199A000014/MED-A', 'identifier=med-a', 'identifier=MED-A+']) {
-      // eslint-disable-next-line no-await-in-loop
       expect(await mock.patch(patchOf(replace, { query }))).toMatchObject({ status: 404 });
     }
     expect((await mock.patch(patchOf(replace, { query: 'identifier=MED-A' }))).status).toBe(200);
@@ -86,7 +85,6 @@ describe('ifMatch (Q21)', () => {
     expect(refused).toMatchObject({ status: 412, code: 'feed.if-match' });
     expect(refused.issues[0]?.code).not.toBe('multiple-matches');
     for (const tag of ['W/"1"', '"2"', '*', '"9", W/"4"']) {
-      // eslint-disable-next-line no-await-in-loop
       const outcome = await mock.patch(patchOf(replace, { headers: withHeaders(['if-match', tag]) }));
       expect(outcome.status).toBe(200);
     }
@@ -116,10 +114,8 @@ describe('removeOperation (Q16, Q40)', () => {
     const newer = await inProcessMock({ settings }).patch(removal);
     const older = await inProcessMock({ settings, kernel: old }).patch(removal);
     expect([newer.status, older.status]).toEqual([now, before]);
-    for (const { status, issues, answer } of [newer, older]) {
-      if (status === 400) expect(issues[0]?.code).toBe('not-supported');
-      else expect(answer?.change?.effect.operations).toEqual(['delete']);
-    }
+    const told = [newer, older].map(({ issues, answer }) => answer?.change?.effect.operations[0] ?? issues[0]?.code);
+    expect(told).toEqual([now, before].map((status) => (status === 200 ? 'delete' : 'not-supported')));
   });
 });
 

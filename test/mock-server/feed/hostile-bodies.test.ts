@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJsonFault } from '../../../mock-server/feed/json-fault.ts';
 import { readJsonBody } from '../../../mock-server/feed/json-body.ts';
@@ -70,7 +70,7 @@ describe('a body of a hostile sender', () => {
   it('is refused when any one of its values but a display is something else', async () => {
     const mock = inProcessMock();
     const leaves = [...good.matchAll(/"(?:[^"\\]|\\.)*"(?!:)|\b\d+\b/g)].filter(
-      ({ index }) => !good.slice(0, index).endsWith('\"display\":'),
+      ({ index }) => !good.slice(0, index).endsWith('"display":'),
     );
     expect(leaves.length).toBeGreaterThan(20);
     await fc.assert(

@@ -24,7 +24,8 @@ describe('what is noticed about an accepted PATCH', () => {
       '2025-01-01T00:00:00Z',
       '≥ 2025-11-03T07:30:00+01:00',
     ],
-  ])('%s (Q19)', async (_name, change, requirement, seen, expected) => {
+  ])('%s (Q19)', async (...row) => {
+    const [, change, requirement, seen, expected] = row;
     const record = { ...WOMEN, ...change };
     const { status, answer } = await inProcessMock().patch(patchOf(parameters(operation('replace', record))));
     expect(status).toBe(200);

@@ -81,7 +81,6 @@ describe('a PATCH with one fault', () => {
     const mock = inProcessMock();
     const before = mock.store.views();
     for (const { change, caller } of FAULTS) {
-      // eslint-disable-next-line no-await-in-loop
       await mock.patch(change(good), caller);
     }
     expect(mock.store.views()).toEqual(before);
