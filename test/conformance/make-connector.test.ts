@@ -13,8 +13,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Syntax errors of a JavaScript file, as texts. */
+/** Syntax errors of a JavaScript file, as texts; none for another file. */
 function syntaxErrors(path: string): string[] {
+  if (!path.endsWith('.mjs')) return [];
   const { diagnostics = [] } = ts.transpileModule(readFileSync(path, 'utf8'), {
     fileName: path,
     reportDiagnostics: true,
@@ -31,7 +32,7 @@ describe('a changed connector', () => {
     for (const { file, replace } of changes) {
       const text = readFileSync(join(made, file), 'utf8');
       expect(text).toContain(replace);
-      if (file.endsWith('.mjs')) expect(syntaxErrors(join(made, file))).toEqual([]);
+      expect(syntaxErrors(join(made, file))).toEqual([]);
     }
   });
 

@@ -7,8 +7,14 @@ export const fault: Fault = {
   file: 'answers.mjs',
   find: ' && (Array.isArray(expression) ? expression.join() : expression) === COLLECTION',
   replace: '',
-  scenarios: [],
-  failing: [],
+  scenarios: [
+    'feed/add-absent-record',
+    'attempts/unknown-location',
+    'attempts/duplicated-location',
+    'attempts/invalid-indicator',
+    'establishments/not-in-list',
+  ],
+  failing: ['attempts/unknown-location#no-add-after-location-404'],
   warnings: [],
   skipped: [],
 };

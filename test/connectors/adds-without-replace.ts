@@ -10,8 +10,20 @@ export const fault: Fault = {
   if (!saysRecordIsMissing(answer)) throw refusal(answer);
 `,
   replace: '',
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/add-absent-record', 'feed/replace-available-beds', 'attempts/unknown-location'],
+  failing: [
+    'feed/add-absent-record#replace-first',
+    'feed/replace-available-beds#replace-first',
+    'attempts/unknown-location#replace-first',
+  ],
   warnings: [],
-  skipped: [],
+  skipped: [
+    'feed/add-absent-record#add-only-after-indicator-404',
+    'feed/add-absent-record#add-after-indicator-404',
+    'feed/add-absent-record#token-reused',
+    'feed/add-absent-record#final-state-as-asked',
+    'feed/replace-available-beds#add-only-after-indicator-404',
+    'feed/replace-available-beds#one-patch-per-record',
+    'feed/replace-available-beds#final-state-as-asked',
+  ],
 };

@@ -7,8 +7,13 @@ export const fault: Fault = {
   file: 'feed.mjs',
   find: '...upsert.map(',
   replace: '...upsert.slice(0, 1).map(',
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/replace-available-beds', 'feed/several-records-of-one-unit'],
+  failing: ['feed/several-records-of-one-unit#each-record-sent'],
   warnings: [],
-  skipped: [],
+  skipped: [
+    'feed/several-records-of-one-unit#replace-first',
+    'feed/several-records-of-one-unit#add-only-after-indicator-404',
+    'feed/several-records-of-one-unit#one-patch-per-record',
+    'feed/several-records-of-one-unit#final-state-as-asked',
+  ],
 };

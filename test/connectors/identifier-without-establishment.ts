@@ -7,8 +7,14 @@ export const fault: Fault = {
   file: 'feed.mjs',
   find: 'encodeURIComponent(unit.identifier)',
   replace: `encodeURIComponent(unit.identifier.split('/')[1] ?? '')`,
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/replace-available-beds', 'attempts/unknown-location'],
+  failing: ['feed/replace-available-beds#identifier-form', 'attempts/unknown-location#identifier-form'],
   warnings: [],
-  skipped: [],
+  skipped: [
+    'feed/replace-available-beds#one-patch-per-record',
+    'feed/replace-available-beds#final-state-as-asked',
+    'attempts/unknown-location#no-add-after-location-404',
+    'attempts/unknown-location#no-retry-after-refusal',
+    'attempts/unknown-location#refusal-reported',
+  ],
 };

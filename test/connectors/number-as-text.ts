@@ -7,8 +7,13 @@ export const fault: Fault = {
   file: 'capacity-body.mjs',
   find: 'valueInteger: record.nbCapacity',
   replace: 'valueInteger: String(record.nbCapacity)',
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/replace-available-beds', 'feed/delete-record'],
+  failing: ['feed/replace-available-beds#record-complete'],
   warnings: [],
-  skipped: [],
+  skipped: [
+    'feed/replace-available-beds#values-as-stimulus',
+    'feed/replace-available-beds#update-date-is-source-time',
+    'feed/replace-available-beds#one-patch-per-record',
+    'feed/replace-available-beds#final-state-as-asked',
+  ],
 };

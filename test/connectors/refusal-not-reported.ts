@@ -7,8 +7,19 @@ export const fault: Fault = {
   file: 'connector.mjs',
   find: 'refused: 10',
   replace: 'refused: 0',
-  scenarios: [],
-  failing: [],
-  warnings: [],
+  scenarios: [
+    'feed/replace-available-beds',
+    'attempts/unknown-location',
+    'attempts/duplicated-location',
+    'attempts/invalid-indicator',
+    'establishments/not-in-list',
+    'trust/certificate-not-listed',
+  ],
+  failing: [
+    'attempts/duplicated-location#refusal-reported',
+    'attempts/invalid-indicator#refusal-reported',
+    'attempts/unknown-location#refusal-reported',
+  ],
+  warnings: ['trust/certificate-not-listed#refusal-reported', 'establishments/not-in-list#refusal-reported'],
   skipped: [],
 };

@@ -8,8 +8,13 @@ export const fault: Fault = {
   find: '  if (isTemporary(answer.status))',
   replace: `  if (answer.status === 403) answer = await send();
   if (isTemporary(answer.status))`,
-  scenarios: [],
+  scenarios: [
+    'attempts/unknown-location',
+    'attempts/duplicated-location',
+    'attempts/invalid-indicator',
+    'establishments/not-in-list',
+  ],
   failing: [],
-  warnings: [],
+  warnings: ['establishments/not-in-list#no-retry-after-refusal'],
   skipped: [],
 };

@@ -8,8 +8,13 @@ export const fault: Fault = {
   find: '  if (isTemporary(answer.status))',
   replace: `  if (answer.status === 412) answer = await send();
   if (isTemporary(answer.status))`,
-  scenarios: [],
-  failing: [],
+  scenarios: [
+    'attempts/unknown-location',
+    'attempts/duplicated-location',
+    'attempts/invalid-indicator',
+    'establishments/not-in-list',
+  ],
+  failing: ['attempts/duplicated-location#no-retry-after-refusal'],
   warnings: [],
   skipped: [],
 };

@@ -7,8 +7,12 @@ export const fault: Fault = {
   file: 'feed.mjs',
   find: `'Content-Type': 'application/fhir+json' }`,
   replace: `'Content-Type': 'application/fhir+json', 'If-Match': 'W/"1"' }`,
-  scenarios: [],
+  scenarios: ['feed/add-absent-record', 'feed/replace-available-beds', 'feed/delete-record'],
   failing: [],
-  warnings: [],
+  warnings: [
+    'feed/add-absent-record#only-documented-headers',
+    'feed/delete-record#only-documented-headers',
+    'feed/replace-available-beds#only-documented-headers',
+  ],
   skipped: [],
 };

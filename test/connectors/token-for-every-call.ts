@@ -8,8 +8,8 @@ export const fault: Fault = {
   find: `  if (held !== undefined && Date.now() < held.renewAtMs) return held.value;
 `,
   replace: '',
-  scenarios: [],
+  scenarios: ['feed/add-absent-record', 'feed/replace-available-beds'],
   failing: [],
-  warnings: [],
+  warnings: ['feed/add-absent-record#token-reused'],
   skipped: [],
 };

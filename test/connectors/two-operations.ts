@@ -7,8 +7,8 @@ export const fault: Fault = {
   file: 'capacity-body.mjs',
   find: `const parameter = [{ name: 'operation', part }];`,
   replace: `const parameter = Array.from({ length: type === 'replace' ? 2 : 1 }, () => ({ name: 'operation', part }));`,
-  scenarios: [],
+  scenarios: ['feed/replace-available-beds', 'feed/delete-record'],
   failing: [],
-  warnings: [],
+  warnings: ['feed/replace-available-beds#one-operation-a-body'],
   skipped: [],
 };

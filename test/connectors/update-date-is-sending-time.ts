@@ -7,8 +7,12 @@ export const fault: Fault = {
   file: 'capacity-body.mjs',
   find: 'valueDateTime: record.capacityUpdateDate',
   replace: 'valueDateTime: new Date().toISOString()',
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/add-absent-record', 'feed/replace-available-beds', 'attempts/last-value-wins'],
+  failing: [
+    'feed/add-absent-record#update-date-is-source-time',
+    'feed/replace-available-beds#update-date-is-source-time',
+    'attempts/last-value-wins#update-date-is-source-time',
+  ],
   warnings: [],
   skipped: [],
 };

@@ -7,8 +7,16 @@ export const fault: Fault = {
   file: 'capacity-body.mjs',
   find: 'valueInteger: record.nbCapacity',
   replace: 'valueInteger: record.nbCapacity + 1',
-  scenarios: [],
-  failing: [],
+  scenarios: ['feed/replace-available-beds', 'feed/zero-beds', 'attempts/last-value-wins'],
+  failing: [
+    'feed/replace-available-beds#values-as-stimulus',
+    'feed/zero-beds#values-as-stimulus',
+    'attempts/last-value-wins#values-as-stimulus',
+  ],
   warnings: [],
-  skipped: [],
+  skipped: [
+    'feed/replace-available-beds#final-state-as-asked',
+    'feed/zero-beds#final-state-as-asked',
+    'attempts/last-value-wins#final-state-as-asked',
+  ],
 };

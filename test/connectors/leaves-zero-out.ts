@@ -1,0 +1,36 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it sends no record whose number is zero. */
+export const fault: Fault = {
+  id: 'leaves-zero-out',
+  title: 'sends no record whose number is zero',
+  file: 'feed.mjs',
+  find: '...upsert.map(',
+  replace: '...upsert.filter(({ nbCapacity }) => nbCapacity > 0).map(',
+  scenarios: ['feed/replace-available-beds', 'feed/zero-beds'],
+  failing: ['feed/zero-beds#each-record-sent'],
+  warnings: [],
+  skipped: [
+    'feed/zero-beds#token-requested-over-mtls',
+    'feed/zero-beds#token-sent-as-bearer',
+    'feed/zero-beds#content-type-is-fhir-json',
+    'feed/zero-beds#identifier-form',
+    'feed/zero-beds#body-follows-grammar',
+    'feed/zero-beds#nothing-secret-in-urls',
+    'feed/zero-beds#no-ror-headers',
+    'feed/zero-beds#only-documented-headers',
+    'feed/zero-beds#no-other-traffic',
+    'feed/zero-beds#one-operation-a-body',
+    'feed/zero-beds#record-complete',
+    'feed/zero-beds#codes-valid',
+    'feed/zero-beds#tre-systems',
+    'feed/zero-beds#path-selects-the-record',
+    'feed/zero-beds#values-as-stimulus',
+    'feed/zero-beds#update-date-is-source-time',
+    'feed/zero-beds#replace-first',
+    'feed/zero-beds#add-only-after-indicator-404',
+    'feed/zero-beds#zero-is-sent',
+    'feed/zero-beds#one-patch-per-record',
+    'feed/zero-beds#final-state-as-asked',
+  ],
+};

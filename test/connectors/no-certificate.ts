@@ -1,0 +1,41 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it asks for a token without its certificate. */
+export const fault: Fault = {
+  id: 'no-certificate',
+  title: 'asks for a token without its certificate',
+  file: 'token.mjs',
+  find: `        cert: readFileSync(credential.cert),
+        key: readFileSync(credential.key),
+`,
+  replace: '',
+  scenarios: ['feed/replace-available-beds', 'trust/certificate-not-listed'],
+  failing: [
+    'feed/replace-available-beds#token-requested-over-mtls',
+    'trust/certificate-not-listed#token-requested-over-mtls',
+  ],
+  warnings: [],
+  skipped: [
+    'feed/replace-available-beds#token-sent-as-bearer',
+    'feed/replace-available-beds#content-type-is-fhir-json',
+    'feed/replace-available-beds#identifier-form',
+    'feed/replace-available-beds#body-follows-grammar',
+    'feed/replace-available-beds#no-ror-headers',
+    'feed/replace-available-beds#only-documented-headers',
+    'feed/replace-available-beds#one-operation-a-body',
+    'feed/replace-available-beds#record-complete',
+    'feed/replace-available-beds#codes-valid',
+    'feed/replace-available-beds#tre-systems',
+    'feed/replace-available-beds#path-selects-the-record',
+    'feed/replace-available-beds#each-record-sent',
+    'feed/replace-available-beds#values-as-stimulus',
+    'feed/replace-available-beds#update-date-is-source-time',
+    'feed/replace-available-beds#replace-first',
+    'feed/replace-available-beds#add-only-after-indicator-404',
+    'feed/replace-available-beds#one-patch-per-record',
+    'feed/replace-available-beds#final-state-as-asked',
+    'trust/certificate-not-listed#no-api-call-without-token',
+    'trust/certificate-not-listed#no-tight-token-retry',
+    'trust/certificate-not-listed#refusal-reported',
+  ],
+};

@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it sends everything to the first unit that it heard of. */
+export const fault: Fault = {
+  id: 'sends-to-the-first-unit',
+  title: 'sends everything to the first unit that it heard of',
+  file: 'connector.mjs',
+  find: 'identifier: location.identifier',
+  replace: 'identifier: memory.everything(establishment.idNatStruct)[0]?.unit.identifier ?? location.identifier',
+  scenarios: ['feed/replace-available-beds', 'feed/several-units'],
+  failing: ['feed/several-units#values-as-stimulus'],
+  warnings: [],
+  skipped: ['feed/several-units#final-state-as-asked'],
+};
