@@ -4,8 +4,20 @@ import type { Requirement } from './requirement.ts';
 const text = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 
 const requirement = z.strictObject({
-  id: z.string().regex(/^ROR-[A-Z]+(-[A-Z0-9]+)+$/, 'an id such as ROR-FEED-REPLACE-FIRST'),
-  area: z.enum(['auth', 'trust', 'feed', 'headers', 'capacity', 'indicators', 'errors', 'reporting', 'patch']),
+  id: z.string().regex(/^ROR(-[A-Z0-9]+){2,}$/, 'an id such as ROR-FEED-REPLACE-FIRST'),
+  area: z.enum([
+    'auth',
+    'trust',
+    'feed',
+    'headers',
+    'capacity',
+    'indicators',
+    'errors',
+    'reporting',
+    'patch',
+    'profile',
+    'read',
+  ]),
   text,
   mend: text,
   source: z.string().min(1),

@@ -100,7 +100,7 @@ const body = z.strictObject({
   title: bilingual,
   purpose: bilingual,
   failureMeans: bilingual,
-  requirements: z.array(z.string().regex(/^ROR-[A-Z]+(-[A-Z0-9]+)+$/, 'an id such as ROR-FEED-REPLACE-FIRST')).min(1),
+  requirements: z.array(z.string().regex(/^ROR(-[A-Z0-9]+){2,}$/, 'an id such as ROR-FEED-REPLACE-FIRST')).min(1),
   units: z.array(unit).default([]),
   arming: arming.default({ settings: {}, unlisted: [] }),
   steps: z.array(step).min(1),
