@@ -38,6 +38,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
 /** The loader of the command that is asked for; of all commands when none is, for the help and the nearest name. */
 function commandsFor(args: readonly string[]): readonly (() => Promise<RegisterCommand>)[] {
+  if (args[0] === '--version') return [];
   const asked = args.find((arg) => Object.hasOwn(COMMANDS, arg));
   const load = asked === undefined ? undefined : COMMANDS[asked];
   return load === undefined || args[0] === 'help' ? Object.values(COMMANDS) : [load];

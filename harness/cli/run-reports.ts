@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import type { Translate } from '../../messages/index.ts';
 import { createTranslate } from '../../messages/index.ts';
 import type { Report } from '../model/report.ts';
 import { renderHtml } from '../report/html.ts';
@@ -34,8 +35,13 @@ export function writeReports(
 }
 
 function write(path: string, content: string, { t }: CliContext): void {
+  writable(path, t, () => writeWhole(path, content));
+}
+
+/** Runs what writes under `path`. @throws CliError `cli.not-writable` */
+export function writable<T>(path: string, t: Translate, work: () => T): T {
   try {
-    writeWhole(path, content);
+    return work();
   } catch (error) {
     const message = t('cli.not-writable', { path, reason: errorCode(error) });
     throw new CliError({ code: 'cli.not-writable', message, cause: error });

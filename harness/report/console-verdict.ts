@@ -1,7 +1,7 @@
 import type { Language, Translate } from '../../messages/index.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Verdict, WeighedFinding } from '../model/verdict.ts';
-import { STATUS_MARKS, durationText, findingText, shownStatus, skipText } from './texts.ts';
+import { STATUS_MARKS, durationText, findingText, shownStatus, skipText, textOf } from './texts.ts';
 
 /** What the lines of a verdict are made with. */
 interface VerdictContext {
@@ -15,7 +15,8 @@ const MAX_FINDINGS = 5;
 
 /** A verdict as lines: its mark and name, then, when it does not simply pass, what, where, which rule, how to mend it. */
 export function verdictLines(verdict: Verdict, context: VerdictContext): string[] {
-  const head = `${STATUS_MARKS[shownStatus(verdict)]} ${verdict.slug}`;
+  const title = textOf(context.t, `check.${verdict.slug}`);
+  const head = `${STATUS_MARKS[shownStatus(verdict)]} ${verdict.slug}${title === undefined ? '' : ` · ${title}`}`;
   if (verdict.status === 'skip' || verdict.status === 'omit') {
     return [verdict.skip === null ? head : `${head}: ${skipText(context.t, verdict.skip)}`];
   }

@@ -79,6 +79,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 </details>
 `,
   '@verdict': `<li id="<%= it.checkAnchor(it.verdict) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
+<%~ it.checkTitle(it.verdict) %>
 <% if (it.verdict.judged > 0) { %><span class="soft"><%~ it.say('report.judged-count', { count: it.verdict.judged }) %></span><% } %>
 <span><% for (const id of it.verdict.requirements) { %><a href="#<%= it.requirementAnchor(id) %>"><code><%= id %></code></a> <% } %></span></div>
 <% if (it.verdict.skip !== null) { %><p><%~ it.skip(it.verdict.skip) %></p><% } %>

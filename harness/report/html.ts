@@ -80,6 +80,7 @@ function words(report: Report, writer: BilingualWriter, escape: (text: string) =
     mark: (status: ShownStatus) => STATUS_MARKS[status],
     shown: (one: ReportScenario | ReportVerdict) => ('slug' in one ? shownStatus(one) : scenarioStatus(one)),
     isOpen: (scenario: ReportScenario) => !['pass', 'omit'].includes(scenarioStatus(scenario)),
+    checkTitle: ({ slug: name }: ReportVerdict) => writer.each((t) => textOf(t, `check.${name}`) ?? ''),
     finding: (finding: ReportVerdict['findings'][number]) => writer.each((t) => findingText(t, finding)),
     skip: (skip: NonNullable<ReportVerdict['skip']>) => writer.each((t) => skipText(t, skip)),
     trouble: (trouble: { code: string; detail: string }) => writer.each((t) => troubleText(t, trouble)),

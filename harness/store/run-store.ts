@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RunEvent } from '../model/run-event.ts';
 import { claimRunFolder, takeNumber } from './run-numbers.ts';
@@ -42,6 +42,7 @@ export class RunStore {
     this.folder = claimed.folder;
     mkdirSync(join(this.folder, 'output'), { recursive: true });
     mkdirSync(join(this.folder, 'inputs'), { recursive: true });
+    keepOutOfGit(dataDir);
   }
 
   /** Opens the next run of a data folder. */
@@ -88,6 +89,12 @@ export class RunStore {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { role: input.role, path: input.path, file, sha256, bytes: bytes.length };
   }
+}
+
+/** Runs and test keys are output: a vendor who commits everything commits none of them. */
+function keepOutOfGit(dataDir: string): void {
+  const file = join(dataDir, '.gitignore');
+  if (!existsSync(file)) writeFileSync(file, '*\n');
 }
 
 /** Name of the file of events within a run's folder. */
