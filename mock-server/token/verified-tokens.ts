@@ -1,4 +1,5 @@
-import { jwtVerify, errors } from 'jose';
+import { JOSEError } from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { SigningKey } from './signing-key.ts';
 
 /** What a token that was verified says; times in ms. */
@@ -44,7 +45,7 @@ async function verifySignature(token: string, key: SigningKey): Promise<Verified
     if (sub === undefined || exp === undefined || typeof azp !== 'string') return null;
     return { clientId: azp, subject: sub, expiresAtMs: exp * 1_000, notBeforeMs: iat * 1_000 };
   } catch (error) {
-    if (error instanceof errors.JOSEError) return null;
+    if (error instanceof JOSEError) return null;
     throw error;
   }
 }

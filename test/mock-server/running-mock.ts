@@ -92,7 +92,7 @@ export class RunningMock {
 
   askToken(form: Record<string, string> | string, ask: Ask = { leaf: 'good' }): Promise<Reply> {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...ask.headers };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return this.ask(this.tokenUrl, { method: 'POST', ...ask, headers, body });
   }
 

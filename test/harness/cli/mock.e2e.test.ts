@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -65,6 +65,7 @@ describe('rorkit mock', () => {
   let pkiDir = '';
   let served: Awaited<ReturnType<typeof serve>>;
   let mock: MockRor;
+  let controlTokenFile = '';
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'rorkit it’s a "mock" '));
     pkiDir = path.join(dir, '.rorkit', 'pki');
@@ -73,7 +74,7 @@ describe('rorkit mock', () => {
     const [, url = '', tokenFile = ''] =
       /(http:\/\/127\.0\.0\.1:\d+)\s+son jeton est dans ([^\n]+)/.exec(served.said.out) ?? [];
     mock = await connectMockRor(url, (await readFile(tokenFile, 'utf8')).trim());
-    expect((await stat(tokenFile)).mode & 0o777).toBe(0o600);
+    controlTokenFile = tokenFile;
   });
   afterAll(async () => {
     await mock.close();
@@ -82,6 +83,10 @@ describe('rorkit mock', () => {
   });
 
   const curlLines = (): readonly string[] => served.said.out.split('\n').filter((line) => line.startsWith('curl '));
+
+  it('keeps the token of the control API for its owner', async () => {
+    expect((await stat(controlTokenFile)).mode & 0o777).toBe(0o600);
+  });
 
   it('prints in French what a newcomer needs', () => {
     const { out } = served.said;
@@ -101,8 +106,8 @@ describe('rorkit mock', () => {
     const [token = '', patch = ''] = curlLines();
     const got = await run('bash', ['-c', token], tmpdir());
     expect(JSON.parse(got.out)).toMatchObject({ token_type: 'Bearer', expires_in: 300 });
-    for (const _time of [1, 2]) {
-      const patched = await run('bash', ['-c', patch], tmpdir());
+    for (const folder of [tmpdir(), dir]) {
+      const patched = await run('bash', ['-c', patch], folder);
       expect(patched.out).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
       expect(patched.out).toContain('"resourceType":"Location"');
     }
@@ -119,7 +124,6 @@ describe('rorkit mock', () => {
     ['a FHIRPath with a slow pattern', pathBody(`'${'a'.repeat(40)}!'.matches('^(a+)+$')`), 400],
   ])('answers %s with a 4xx in bounded time and goes on', async (_case, body, status) => {
     const [, patch = ''] = curlLines();
-    const { writeFile } = await import('node:fs/promises');
     const file = path.join(dir, 'hostile.json');
     await writeFile(file, body);
     const quotedFile = `'@${file.replaceAll("'", "'\\''")}'`;

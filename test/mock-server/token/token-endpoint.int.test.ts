@@ -164,7 +164,8 @@ describe('token endpoint', () => {
       'Invalid scopes: foo',
       'token.scope-invalid',
     ],
-  ] as const)('answers %s in the words of Keycloak', async (_case, form, status, error, description, code) => {
+  ] as const)('answers %s in the words of Keycloak', async (...row) => {
+    const [, form, status, error, description, code] = row;
     const reply = await running.askToken(form);
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.text)).toEqual({ error, error_description: description });
