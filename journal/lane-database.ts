@@ -12,6 +12,9 @@ export interface LaneDatabase {
 /** Result codes of SQLite that mean "not a database" or "damaged" (SQLITE_CORRUPT, SQLITE_NOTADB). */
 const DAMAGED = new Set([11, 26]);
 
+/** Files up to this size are read whole when they are opened; in a larger one damage is found when it is met. */
+const CHECKED_BYTES = 32 * 1_048_576;
+
 /** Result code of SQLite when another connection holds the lock. */
 const BUSY = 5;
 
@@ -85,7 +88,11 @@ function prepareFormat(sqlite: DatabaseSync, file: string | null): void {
     const because = `written in format ${format} by a newer version; this one reads up to format ${FORMAT_VERSION}`;
     throw new LaneStoreError('store.newer-format', file, { because });
   }
-  checkWhole(sqlite, file);
+  if (databaseBytes(sqlite) <= CHECKED_BYTES) checkWhole(sqlite, file);
+}
+
+function databaseBytes(sqlite: DatabaseSync): number {
+  return pragma(sqlite, 'page_count') * pragma(sqlite, 'page_size');
 }
 
 function createTables(sqlite: DatabaseSync): void {
