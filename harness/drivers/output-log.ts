@@ -64,7 +64,7 @@ export class OutputLog {
       return [];
     }
     const lines = this.#splitter(stream).push(chunk);
-    for (const line of lines) this.#keep(stream, line);
+    this.#keep(stream, lines);
     return lines;
   }
 
@@ -77,7 +77,7 @@ export class OutputLog {
   close(): void {
     for (const [stream, splitter] of this.#streams) {
       const rest = splitter.end();
-      if (rest !== '' && !this.isFull) this.#keep(stream, rest);
+      if (rest !== '' && !this.isFull) this.#keep(stream, [rest]);
     }
     closeSync(this.#file);
   }
@@ -90,11 +90,12 @@ export class OutputLog {
     return made;
   }
 
-  #keep(stream: string, line: string): void {
-    const shown = this.#withoutPrivateKey(stream, line);
-    if (shown === null) return;
-    writeSync(this.#file, `${stream} | ${shown}\n`);
-    if (shown.trim() !== '') this.#tail = [...this.#tail, shown].slice(-TAIL_LINES);
+  /** One write for all lines of a chunk: a connector may print very many short ones. */
+  #keep(stream: string, lines: readonly string[]): void {
+    const shown = lines.map((line) => this.#withoutPrivateKey(stream, line)).filter((line) => line !== null);
+    if (shown.length === 0) return;
+    writeSync(this.#file, shown.map((line) => `${stream} | ${line}\n`).join(''));
+    this.#tail = [...this.#tail, ...shown.filter((line) => line.trim() !== '').slice(-TAIL_LINES)].slice(-TAIL_LINES);
   }
 
   /** Null for the lines inside a PEM private key. */
