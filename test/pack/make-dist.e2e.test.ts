@@ -11,6 +11,7 @@ import { makeDist } from './make-dist.ts';
 const folder = mkdtempSync(join(tmpdir(), 'rorkit-pack-'));
 const project = join(folder, 'project');
 let made: Distribution;
+let sources: readonly string[];
 
 /** Runs the installed command in the empty project, on the Node of this process. */
 function rorkit(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
@@ -24,6 +25,7 @@ function rorkit(...args: readonly string[]): { status: number | null; stdout: st
 }
 
 beforeAll(() => {
+  sources = sourceFiles(ROOT, ['']);
   made = makeDist(join(folder, 'dist'), folder);
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true }\n');
@@ -42,7 +44,7 @@ afterAll(() => {
 describe('the published package', () => {
   it('mirrors the product: every module compiled, every data file beside it, nothing else', () => {
     const product = /^(mev3|certs|journal|mock-server|harness|scenarios|messages|examples)\//;
-    const expected = sourceFiles(ROOT, ['']).filter((path) => product.test(path));
+    const expected = sources.filter((path) => product.test(path));
     const compiled = expected.map((path) => (path.startsWith('examples/') ? path : path.replace(/\.ts$/, '.js')));
     const others = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'docs/errors.md', 'package.json'];
     expect(made.files).toEqual([...compiled, ...others].toSorted());
