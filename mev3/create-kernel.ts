@@ -5,6 +5,7 @@ import { codesBeyondValueSets } from './catalogue/codes-beyond-value-sets.ts';
 import { applyOperation } from './feed/apply.ts';
 import { businessRules } from './feed/business-rules.ts';
 import { formIssues } from './feed/form-issues.ts';
+import { pathRemarks } from './feed/path-remarks.ts';
 import { readFeedBody } from './feed/read-feed-body.ts';
 import { createSelectorReader } from './feed/read-selector.ts';
 import type { Catalogue, Kernel } from './kernel.ts';
@@ -31,6 +32,7 @@ export function createKernel(options: KernelOptions = {}): Kernel {
     readRecord,
     formIssues,
     businessRules: (operation) => businessRules(operation, catalogue),
+    remarks: pathRemarks,
     apply: applyOperation,
   };
 }

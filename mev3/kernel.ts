@@ -114,6 +114,11 @@ export interface Kernel {
   formIssues(reading: FeedBodyReading): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
   /** Business rules a, b, c of the published 400, in this order (§6.4), for one operation; empty when it passes. */
   businessRules(operation: FeedOperation): readonly { readonly issue: OutcomeIssue; readonly finding: KernelFinding }[];
+  /**
+   * What is remarkable about an operation on these records, before it is applied; it never refuses: criteria that a
+   * FHIRPath engine would read more widely than the ROR (Q11).
+   */
+  remarks(records: readonly KeyedRecord[], operation: FeedOperation): readonly KernelFinding[];
   /** The records after this operation, or why not: `not-found` (404 indicator), `duplicate` (Q9), `ambiguous`. */
   apply(
     records: readonly KeyedRecord[],

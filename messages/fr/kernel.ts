@@ -61,4 +61,50 @@ export const kernel = {
     'Les sept codes de la valeur ne sont pas un indicateur du catalogue {catalogue}. Le plus proche qui soit valide : {nearest}.',
   'kernel.indicator.unknown-path':
     'Les critères du chemin ne sont pas un indicateur du catalogue {catalogue}. Le plus proche qui soit valide : {nearest}.',
+  'kernel.feed.path-selects-less':
+    'Les critères du chemin valent aussi pour d’autres enregistrements : un critère absent signifie « attribut absent », un moteur FHIRPath le lirait « n’importe lequel ».',
+  'kernel.rule.gender-with-other-status': '{attribute} n’a de sens que pour une capacité disponible (statut {status}).',
+  'kernel.rule.closing-with-other-status': '{attribute} n’a de sens que pour une capacité fermée (statut {status}).',
+  'kernel.rule.additional-with-other-status':
+    '{attribute} n’a de sens que pour une capacité supplémentaire (statut {status}).',
+  'kernel.rule.two-natures':
+    'Deux enregistrements ont les mêmes sept codes, l’un compté en lits, l’autre en places : {key}.',
+  'kernel.rule.negative': 'Une capacité n’est pas négative.',
+  'kernel.rule.available-when-closed': 'L’offre est fermée : sa capacité disponible vaut 0 (RG_EXP_047).',
+  'kernel.rule.closed-above-installed': 'La capacité fermée ({amount}) dépasse la capacité installée ({installed}).',
+  'kernel.rule.available-above-installed':
+    'La capacité disponible ({amount}) dépasse la capacité installée ({installed}).',
+  'kernel.rule.used-above-installed':
+    'Les capacités disponible, occupée et fermée réunies ({amount}) dépassent la capacité installée ({installed}).',
+  'kernel.rule.reserved-above-installed':
+    'La capacité réservée ({amount}) dépasse la capacité installée ({installed}).',
+  'kernel.rule.computed-status-sent': 'Le statut Opérationnel (07) est calculé par le lecteur et n’est jamais envoyé.',
+  'kernel.rule.not-whole': 'Une capacité est un nombre entier.',
+  'kernel.rule.same-indicator-twice': 'La Location porte deux enregistrements du même indicateur : {key}.',
+  'kernel.rule.genders-overlap':
+    'Les lits libres par genre ({amount}) sont plus nombreux que les lits installés ({installed}) : un lit compte sous un seul genre.',
+  'kernel.patch.not-a-patch': 'Le corps de la requête n’est pas un FHIRPath Patch.',
+  'kernel.patch.unknown-part': 'L’opération a une partie qui n’est pas attendue ici.',
+  'kernel.patch.missing-part': 'Il manque une partie à l’opération.',
+  'kernel.patch.type-not-a-code': 'Le type de l’opération n’est pas envoyé en valueCode.',
+  'kernel.patch.unknown-type': 'Ce type d’opération n’existe pas.',
+  'kernel.patch.path-unreadable': 'Le chemin n’est pas un FHIRPath lisible : faute de syntaxe au caractère {offset}.',
+  'kernel.patch.path-too-long': 'Le chemin dépasse 2 000 caractères.',
+  'kernel.patch.path-too-deep': 'Le chemin est trop imbriqué.',
+  'kernel.patch.path-too-large': 'Le chemin a trop de termes ({detail}).',
+  'kernel.patch.path-function': 'La fonction {detail} n’est pas permise dans le chemin d’un patch.',
+  'kernel.patch.path-operator': 'L’opérateur {detail} n’est pas permis dans le chemin d’un patch.',
+  'kernel.patch.path-variable': 'La variable {detail} n’est pas permise dans le chemin d’un patch.',
+  'kernel.patch.path-timeout': 'L’évaluation du chemin prend trop de temps.',
+  'kernel.patch.path-evaluation': 'Le chemin ne peut pas être évalué sur cette ressource : {reason}.',
+  'kernel.patch.no-target': 'Le chemin ne désigne rien dans cette ressource.',
+  'kernel.patch.several-targets': 'Le chemin désigne plusieurs éléments.',
+  'kernel.patch.whole-resource': 'Le chemin désigne toute la ressource, que cette opération ne peut pas changer.',
+  'kernel.patch.not-a-list': 'Le chemin ne désigne pas une liste entière.',
+  'kernel.patch.unknown-element': 'Il n’y a pas d’élément {name} dans {type}.',
+  'kernel.patch.already-there': 'L’élément est déjà présent et ne se répète pas.',
+  'kernel.patch.value': 'La valeur ne convient pas à l’élément.',
+  'kernel.patch.value-without-type': 'La valeur n’a pas de type : elle prend celui de ce qu’elle remplace.',
+  'kernel.patch.index': 'La position est hors de la liste.',
+  'kernel.patch.identity': 'Un patch ne change ni le type ni l’id d’une ressource.',
 } as const;

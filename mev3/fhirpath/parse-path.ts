@@ -97,9 +97,23 @@ function readExpression(reader: Reader, weakest: number): Expression {
     if (strength === undefined || strength < weakest) return left;
     reader.at += 1;
     // All operators associate to the left: the right side takes only what binds more strongly.
-    const right = readExpression(reader, strength + 1);
+    const isType = text === 'is' || text === 'as';
+    const right = isType ? readTypeName(reader) : readExpression(reader, strength + 1);
     left = { kind: 'binary', operator: text, left, right };
   }
+}
+
+/** The name of a type after `is` or `as`: words between dots, never an expression. */
+function readTypeName(reader: Reader): Expression {
+  let name: Expression | null = null;
+  do {
+    if (name !== null) reader.at += 1;
+    const token = peek(reader);
+    if (!isName(token)) throw new PathSyntaxError('syntax', token.offset);
+    reader.at += 1;
+    name = { kind: 'member', on: name, name: token.text };
+  } while (isSymbol(peek(reader), '.'));
+  return name;
 }
 
 function readUnary(reader: Reader): Expression {

@@ -7,15 +7,18 @@ export interface Token {
   readonly offset: number;
 }
 
+/** A time of day, from its hour on. */
+const TIME = String.raw`\d\d(?::\d\d(?::\d\d(?:\.\d+)?)?)?`;
+
 /** Sticky: each match starts exactly where the last one ended, so reading is linear. */
 const PIECE = new RegExp(
   [
     String.raw`(?<space>\s+|//[^\n\r]*|/\*[^]*?\*/)`,
     String.raw`(?<name>[A-Za-z_][A-Za-z0-9_]*)`,
     String.raw`(?<quoted>'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\x60(?:[^\x60\\]|\\[^])*\x60)`,
-    String.raw`(?<date>@[0-9T][0-9T:.Z+-]*)`,
+    String.raw`(?<date>@(?:\d{4}(?:-\d\d(?:-\d\d)?)?(?:T(?:${TIME}(?:Z|[+-]\d\d:\d\d)?)?)?|T${TIME}))`,
     String.raw`(?<number>[0-9]+(?:\.[0-9]+)?)`,
-    String.raw`(?<variable>\$[a-z]+|%[A-Za-z_][A-Za-z0-9_-]*|%'[^'\\]*'|%\x60[^\x60\\]*\x60)`,
+    String.raw`(?<variable>\$(?:this|index|total)|%[A-Za-z_][A-Za-z0-9_]*|%'[^'\\]*'|%\x60[^\x60\\]*\x60)`,
     String.raw`(?<symbol><=|>=|!=|!~|[.,()[\]{}=~<>|+\-*/&])`,
   ].join('|'),
   'y',
