@@ -4,18 +4,22 @@ import type { LocationBase, StoredLocation } from './stored-location.ts';
 /** Where a Location stands: the newest version, and the newest one that is known to be on disk. */
 export class LocationSlot {
   readonly base: LocationBase;
-  /** The records that `reset` restores. */
-  readonly start: readonly KeyedRecord[];
+  readonly #start: () => readonly KeyedRecord[];
   #current: StoredLocation;
   #stored: StoredLocation;
   /** Counts the times that the state went back: a write made before is stale. */
   #setbacks = 0;
 
-  constructor(base: LocationBase, start: readonly KeyedRecord[], current: StoredLocation) {
+  constructor(base: LocationBase, start: () => readonly KeyedRecord[], current: StoredLocation) {
     this.base = base;
-    this.start = start;
+    this.#start = start;
     this.#current = current;
     this.#stored = current;
+  }
+
+  /** The records that `reset` restores. */
+  get start(): readonly KeyedRecord[] {
+    return this.#start();
   }
 
   /** Seen by every later request at once, before it is on disk. */

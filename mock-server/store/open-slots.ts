@@ -1,4 +1,11 @@
-import type { ResourceFrame, ResourcePart, ResourceVersions, StoredHead } from '../../journal/resource-versions.ts';
+import type {
+  ResourceFrame,
+  ResourcePart,
+  ResourceVersion,
+  ResourceVersions,
+  StoredHead,
+  StoreWrite,
+} from '../../journal/resource-versions.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
 import type { Establishment } from '../mock-ror.ts';
 import { locationFrame } from './location-frame.ts';
@@ -6,51 +13,92 @@ import { LocationSlot } from './location-slot.ts';
 import { keyedFromJson } from './record-text.ts';
 import { establishmentOf, identifierOfType, LOCATION_IDENTIFIER_TYPE, splitExtensions } from './seed.ts';
 import type { Seed, SeedLocation } from './seed.ts';
-import { StoredLocation } from './stored-location.ts';
+import { partText, StoredLocation, textOfPart } from './stored-location.ts';
 
 /** The Locations of a seed as they stand in a lane's store, and what the store does not have yet. */
 export interface OpenedSlots {
   readonly slots: readonly LocationSlot[];
-  readonly parts: readonly (readonly [KeyedRecord, ResourcePart])[];
-  /** Versions to write before the first request: a new Location, or one whose frame the seed changed. */
-  readonly missing: readonly { readonly location: StoredLocation; readonly frame: ResourceFrame }[];
+  /** To write before the first request: Locations that are new, or whose frame the seed changed. */
+  readonly missing: Required<Pick<StoreWrite, 'frames' | 'parts' | 'versions'>>;
 }
+
+/** Told of each record when it is first read: which stored part it is. */
+export type RememberPart = (record: KeyedRecord, part: ResourcePart) => void;
 
 /**
  * Meets the seed with what the store holds: the seed says which Locations there are and all that is not capacity; the
- * store, when it knows a Location, says its records and its version.
+ * store, when it knows a Location, says its records and its version. No record is read before it is asked for.
  */
-export function openSlots(seed: Seed, resources: ResourceVersions): OpenedSlots {
+export function openSlots(seed: Seed, resources: ResourceVersions, remember: RememberPart): OpenedSlots {
   const heads = new Map(resources.heads('Location').map((head) => [head.version.id, head]));
-  const owners = ownersOf(seed);
-  const opened: {
-    slots: LocationSlot[];
-    parts: [KeyedRecord, ResourcePart][];
-    missing: OpenedSlots['missing'][number][];
-  } = { slots: [], parts: [], missing: [] };
+  const opening = { resources, remember, owners: ownersOf(seed) };
+  const slots: LocationSlot[] = [];
+  const missing = { frames: [] as ResourceFrame[], parts: [] as ResourcePart[], versions: [] as ResourceVersion[] };
   for (const location of seed.locations) {
-    const segments = locationFrame(location);
-    const head = heads.get(location.id);
-    const unchanged = head !== undefined && head.segments.every((text, index) => text === segments[index]);
-    const frame = unchanged ? { frameId: head.version.frameId, segments } : resources.newFrame(segments);
-    const base = { ...identityOf(location), ...ownerOf(location, owners), frame };
-    const start = splitExtensions(location).capacity.map((record) => keyedFromJson(JSON.stringify(record)));
-    const records = head === undefined ? start : storedRecords(head, opened.parts);
-    const version = head === undefined ? 1 : head.version.version + (unchanged ? 0 : 1);
-    const lastUpdated = head?.version.lastUpdated ?? location.meta.lastUpdated;
-    const current = new StoredLocation(base, { version, lastUpdated }, () => records);
-    opened.slots.push(new LocationSlot(base, start, current));
-    if (!unchanged) opened.missing.push({ location: current, frame });
+    const head = heads.get(location.id) ?? null;
+    const { slot, frame, parts } = openSlot(location, head, opening);
+    slots.push(slot);
+    if (frame.frameId === head?.version.frameId) continue;
+    missing.frames.push(frame);
+    if (head === null) missing.parts.push(...parts);
+    const { version, lastUpdated } = slot.current;
+    const partIds = parts.map(({ partId }) => partId);
+    missing.versions.push({ type: 'Location', id: location.id, version, lastUpdated, frameId: frame.frameId, partIds });
   }
-  return opened;
+  return { slots, missing };
 }
 
-function storedRecords(head: StoredHead, parts: [KeyedRecord, ResourcePart][]): readonly KeyedRecord[] {
-  return head.parts.map((part) => {
-    const record = keyedFromJson(part.json.slice(1));
-    parts.push([record, part]);
-    return record;
-  });
+interface Opening {
+  readonly resources: ResourceVersions;
+  readonly remember: RememberPart;
+  readonly owners: ReturnType<typeof ownersOf>;
+}
+
+interface OpenedSlot {
+  readonly slot: LocationSlot;
+  readonly frame: ResourceFrame;
+  readonly parts: readonly ResourcePart[];
+}
+
+/** One Location of the seed; `head` is what the store has of it. A frame that changed is a new version. */
+function openSlot(location: SeedLocation, head: StoredHead | null, opening: Opening): OpenedSlot {
+  const { resources, remember, owners } = opening;
+  const frame = frameOf(location, head, resources);
+  const base = { ...identityOf(location), ...ownerOf(location, owners), frame };
+  const texts = splitExtensions(location).capacity.map((record) => JSON.stringify(record));
+  const parts = head?.parts ?? texts.map((json) => resources.newPart(partText(json)));
+  const records = once(() => parts.map((part) => recordOfPart(part, remember)));
+  const current = new StoredLocation(base, firstVersion(location, head, frame), records);
+  const start = head === null ? records : once(() => texts.map(keyedFromJson));
+  return { slot: new LocationSlot(base, start, current), frame, parts };
+}
+
+function frameOf(location: SeedLocation, head: StoredHead | null, resources: ResourceVersions): ResourceFrame {
+  const segments = locationFrame(location);
+  const isStored = head?.segments.every((text, index) => text === segments[index]) ?? false;
+  return head !== null && isStored ? { frameId: head.version.frameId, segments } : resources.newFrame(segments);
+}
+
+function firstVersion(
+  location: SeedLocation,
+  head: StoredHead | null,
+  frame: ResourceFrame,
+): { readonly version: number; readonly lastUpdated: string } {
+  if (head === null) return { version: 1, lastUpdated: location.meta.lastUpdated };
+  const { version, lastUpdated, frameId } = head.version;
+  return { version: version + (frame.frameId === frameId ? 0 : 1), lastUpdated };
+}
+
+function recordOfPart(part: ResourcePart, remember: RememberPart): KeyedRecord {
+  const record = keyedFromJson(textOfPart(part.json));
+  remember(record, part);
+  return record;
+}
+
+/** A value made when it is first asked for, and then kept. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function identityOf(location: SeedLocation): {

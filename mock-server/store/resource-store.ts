@@ -1,5 +1,5 @@
 import type { LaneStore } from '../../journal/lane-store.ts';
-import type { ResourceFrame, ResourcePart, ResourceVersion, StoreWrite } from '../../journal/resource-versions.ts';
+import type { ResourcePart, ResourceVersion, StoreWrite } from '../../journal/resource-versions.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
 import type { StateChange } from '../http/exchange.ts';
 import type { Establishment, LocationSetup, LocationView } from '../mock-ror.ts';
@@ -88,13 +88,12 @@ class LaneResourceStore implements ResourceStore {
     this.#lane = options.lane;
     this.#nowMs = options.nowMs ?? Date.now;
     this.#establishments = options.seed.organizations.map(establishmentOf);
-    const opened = openSlots(options.seed, this.#lane.resources);
+    const opened = openSlots(options.seed, this.#lane.resources, (record, part) => this.#parts.set(record, part));
     for (const slot of opened.slots) {
       this.#slots.set(slot.base.id, slot);
       this.#index.add(slot.base);
     }
-    for (const [record, part] of opened.parts) this.#parts.set(record, part);
-    this.#writeMissing(opened.missing);
+    if (opened.missing.versions.length > 0) this.#lane.writeNow(opened.missing);
   }
 
   findByIdentifier(identifier: string, options = { codeAlone: false }): readonly StoredLocation[] {
@@ -191,16 +190,6 @@ class LaneResourceStore implements ResourceStore {
     const { base, version, lastUpdated } = location;
     const row = { type: 'Location', id: base.id, version, lastUpdated, frameId: base.frame.frameId, partIds };
     return { parts, versions: [row], added };
-  }
-
-  #writeMissing(missing: readonly { readonly location: StoredLocation; readonly frame: ResourceFrame }[]): void {
-    if (missing.length === 0) return;
-    const writes = missing.map(({ location, frame }) => ({ ...this.#versionRows(location), frames: [frame] }));
-    this.#lane.writeNow({
-      frames: writes.flatMap((write) => write.frames),
-      parts: writes.flatMap((write) => write.parts),
-      versions: writes.flatMap((write) => write.versions),
-    });
   }
 }
 

@@ -23,9 +23,8 @@ export class StoredLocation {
   /** FHIR instant. */
   readonly lastUpdated: string;
   readonly #load: () => readonly KeyedRecord[];
-  #records: readonly KeyedRecord[] | null = null;
 
-  /** `load` gives the records when they are first asked for: most of a large store is never touched. */
+  /** `load` gives the records, always the same ones: most of a large store is never asked for them. */
   constructor(
     base: LocationBase,
     version: { readonly version: number; readonly lastUpdated: string },
@@ -39,8 +38,7 @@ export class StoredLocation {
 
   /** The capacity records, in their order. */
   get records(): readonly KeyedRecord[] {
-    this.#records ??= this.#load();
-    return this.#records;
+    return this.#load();
   }
 
   /** The whole resource as JSON text: the frame with the ready texts of the records put in, nothing else serialised. */
@@ -56,4 +54,9 @@ export class StoredLocation {
 /** A record as it stands among the extensions, after at least one other (commune and creation date are mandatory). */
 export function partText(json: string): string {
   return `,${json}`;
+}
+
+/** The record in the text of a part. */
+export function textOfPart(part: string): string {
+  return part.slice(1);
 }
