@@ -5,6 +5,7 @@ import { kernel } from './en/kernel.ts';
 import { mock } from './en/mock.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
+import { validate } from './en/validate.ts';
 
 /** Every text a user reads, in English, by id. */
-export const en = { ...certs, ...checks, ...cli, ...kernel, ...mock, ...report, ...scenarios } as const;
+export const en = { ...certs, ...checks, ...cli, ...kernel, ...mock, ...report, ...scenarios, ...validate } as const;

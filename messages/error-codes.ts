@@ -125,6 +125,23 @@ export const ERROR_CODES = {
   'store.write-failed': 'cli',
   'store.closed': 'cli',
   'mock.bad-seed': 'cli',
+  'validate.no-files': 'cli',
+  'validate.not-text': 'cli',
+  'validate.too-large': 'cli',
+  'validate.package-unreadable': 'cli',
+  'validate.package-not-gzip': 'cli',
+  'validate.package-truncated': 'cli',
+  'validate.package-not-tar': 'cli',
+  'validate.package-unsafe-path': 'cli',
+  'validate.package-not-a-file': 'cli',
+  'validate.package-too-large': 'cli',
+  'validate.package-bomb': 'cli',
+  'validate.package-too-many-files': 'cli',
+  'validate.package-broken-json': 'cli',
+  'validate.package-malformed-definition': 'cli',
+  'validate.package-no-manifest': 'cli',
+  'validate.package-wrong-fhir-version': 'cli',
+  'validate.package-no-definitions': 'cli',
 } as const satisfies Record<string, 'http' | 'token' | 'tls' | 'control' | 'cli'>;
 
 /** A stable error code. */

@@ -6,6 +6,7 @@ import { kernel } from './fr/kernel.ts';
 import { mock } from './fr/mock.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
+import { validate } from './fr/validate.ts';
 
 /** Every text a user reads, in French, by id: the compiler keeps the keys equal to the English ones. */
 export const fr = {
@@ -16,4 +17,5 @@ export const fr = {
   ...mock,
   ...report,
   ...scenarios,
+  ...validate,
 } as const satisfies Record<keyof typeof en, string>;

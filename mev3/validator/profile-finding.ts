@@ -8,7 +8,7 @@ export interface ValidationFinding extends KernelFinding {
   readonly severity: Severity;
 }
 
-/** The codes of the validator's findings; each is also the id of its text. */
+/** The codes of the validator's findings; `validate.<code>` is the id of the text of each. */
 export const PROFILE_FINDINGS = {
   'r4.not-an-object': 'ROR-R4-SHAPE',
   'r4.unknown-resource-type': 'ROR-R4-SHAPE',
@@ -75,18 +75,13 @@ export class FindingList {
     const key = `${code} ${where} ${detail.expected}`;
     if (this.isFull || this.#seen.has(key)) return;
     this.#seen.add(key);
-    this.#findings.push({ severity: 'error', ...detail, requirement: PROFILE_FINDINGS[code], code, where });
+    const values = { expected: detail.expected, seen: detail.seen, near: detail.near ?? '', ...detail.values };
+    this.#findings.push({ severity: 'error', ...detail, values, requirement: PROFILE_FINDINGS[code], code, where });
     if (this.isFull) {
       const requirement = PROFILE_FINDINGS['r4.too-many-findings'];
       const expected = String(this.#limit);
-      this.#findings.push({
-        severity: 'information',
-        requirement,
-        code: 'r4.too-many-findings',
-        where,
-        expected,
-        seen: '',
-      });
+      const told = { expected, seen: '', values: { expected, seen: '', near: '' } };
+      this.#findings.push({ severity: 'information', requirement, code: 'r4.too-many-findings', where, ...told });
     }
   }
 
