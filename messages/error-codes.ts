@@ -142,6 +142,19 @@ export const ERROR_CODES = {
   'validate.package-no-manifest': 'cli',
   'validate.package-wrong-fhir-version': 'cli',
   'validate.package-no-definitions': 'cli',
+  'config.syntax': 'cli',
+  'config.too-large': 'cli',
+  'config.aliases': 'cli',
+  'config.unknown-key': 'cli',
+  'config.missing-key': 'cli',
+  'config.invalid-value': 'cli',
+  'config.rule': 'cli',
+  'config.unreadable': 'cli',
+  'cli.file-unreadable': 'cli',
+  'cli.unknown-scenario': 'cli',
+  'cli.no-credential': 'cli',
+  'cli.catalogue-differs': 'cli',
+  'cli.not-writable': 'cli',
 } as const satisfies Record<string, 'http' | 'token' | 'tls' | 'control' | 'cli'>;
 
 /** A stable error code. */

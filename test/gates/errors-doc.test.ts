@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../messages/error-codes.ts';
+import { productModules } from './read-program.ts';
 import { ROOT } from './run-tool.ts';
 
 /** Rows of docs/errors.md as `[boundary, code, meaning, mend]`. */
@@ -23,6 +24,15 @@ describe('docs/errors.md', () => {
       .map(([code, boundary]) => `${boundary} ${code}`)
       .toSorted();
     expect(documented).toEqual(inCode);
+  });
+
+  it('knows every code that the command line throws', () => {
+    const thrown = productModules()
+      .filter((path) => path.startsWith('harness/cli/'))
+      .flatMap((path) => [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bcode: '([a-z-]+\.[a-z-]+)'/g)])
+      .map(([, code]) => code ?? '');
+    expect(thrown).toContain('cli.usage');
+    expect(thrown.filter((code) => !Object.hasOwn(ERROR_CODES, code))).toEqual([]);
   });
 
   it('says for each what it means and what to do', () => {
