@@ -1,7 +1,7 @@
 import { createTranslate } from '../messages/index.ts';
 import type { ErrorCode } from '../messages/error-codes.ts';
 import type { MessageId } from '../messages/index.ts';
-import { MOCK_MADE_MARK, mockMadeIssue } from '../mev3/feed/mock-made-texts.ts';
+import { mockMadeIssue } from '../mev3/feed/mock-made-texts.ts';
 import { FhirError } from '../mev3/outcome.ts';
 import type { IssueType, RefusalDetail } from '../mev3/outcome.ts';
 
@@ -15,9 +15,6 @@ export interface MockRefusal {
   readonly expression?: string;
   readonly detail?: RefusalDetail;
 }
-
-/** Stands before every text that ANS did not publish, so that nobody takes it for one of the ROR. */
-export const MOCK_MADE = MOCK_MADE_MARK;
 
 /** The ROR answers in French, whatever the language of the person at the console. */
 const french = createTranslate('fr');

@@ -2,7 +2,7 @@ import { defineSetting } from '../setting.ts';
 import type { SettingValues } from '../setting.ts';
 
 /** Status when one of the four `Ror-*` headers is missing on a read that needs them (Q7). */
-export const missingRorHeaderStatus = defineSetting({
+const missingRorHeaderStatus = defineSetting({
   name: 'missingRorHeaderStatus',
   default: 400,
   values: [400, 403],

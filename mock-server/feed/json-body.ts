@@ -9,7 +9,7 @@ export type BodyReading =
   | { readonly ok: false; readonly fault: BodyFault; readonly seen: string };
 
 /** Deeper nesting than this is refused before it is parsed; the published bodies have 15 levels. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
