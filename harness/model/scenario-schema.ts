@@ -36,7 +36,7 @@ export function durationMs(text: string): number {
 
 const duration = z
   .string()
-  .regex(DURATION, 'an ISO 8601 duration such as PT7M or P1D')
+  .regex(DURATION, { error: 'an ISO 8601 duration such as PT7M or P1D', abort: true })
   .refine((text) => durationMs(text) >= 1000, 'a duration of one second or more');
 
 /** The twelve plain members of a stimulus' record; the date is relative. */
@@ -170,6 +170,8 @@ function faultsOf(scenario: Body): Fault[] {
 /** A scenario file: strict, with defaults. Ids of checks and requirements are compared by the loader. */
 export const scenarioSchema: z.ZodType<Scenario> = body
   .superRefine((scenario, context) => {
+    // A misspelt key also leaves its value out: saying both would send the reader to the wrong place first.
+    if (context.issues.length > 0) return;
     for (const { path, message } of faultsOf(scenario)) context.addIssue({ code: 'custom', path, message });
   })
   .transform((scenario): Scenario => ({ ...scenario, area: scenario.id.split('/', 1)[0] ?? '' }));

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -9,8 +9,17 @@ import type { ExplainedIssue } from './zod-issues.ts';
 export type YamlReading<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Largest document that is read, in characters. */
-export const MAX_YAML_LENGTH = 1_048_576;
+/**
+ * Largest document that is read, in characters: several times the largest file that comes with rorkit. Faulty texts
+ * cost the parser more than their length, so this and the two bounds below also bound the time.
+ */
+export const MAX_YAML_LENGTH = 524_288;
+
+/** Longest line that is read: the parser's time grows with the square of the faults on one line. */
+const MAX_LINE_LENGTH = 20_000;
+
+/** Most brackets that may be open at once, counted without regard to quotes. */
+const MAX_OPEN_BRACKETS = 1000;
 
 /** How often aliases may repeat what an anchor holds: enough for a table, too little for a bomb. */
 const MAX_ALIAS_COUNT = 100;
@@ -63,6 +72,43 @@ function scalarSource(document: Document.Parsed, path: Place): string | undefine
   return isScalar(node) ? node.source : undefined;
 }
 
+/** A key that stands twice in one mapping: the second place is the one to mend. */
+function duplicateKeys(source: Source): Problem[] {
+  const problems: Problem[] = [];
+  visit(source.document, {
+    Map(_, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        const at = source.lines.linePos(key.range?.[0] ?? 0);
+        const texts = { expected: 'each key once', seen: `"${name}"`, message: `the key "${name}" stands twice` };
+        if (seen.has(name)) problems.push(makeProblem(source.file, at, { path: [], code: 'syntax', ...texts }));
+        seen.add(name);
+      }
+    },
+  });
+  return problems.slice(0, MAX_PROBLEMS);
+}
+
+/** Why a text is not even parsed, or undefined: too long, or shaped to exhaust the parser. */
+function refusedUnread(text: string): { readonly expected: string; readonly seen: string } | undefined {
+  if (text.length > MAX_YAML_LENGTH) {
+    return { expected: `at most ${MAX_YAML_LENGTH} characters`, seen: `${text.length} characters` };
+  }
+  let [open, lineStart] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '[' || character === '{') open++;
+    else if (character === ']' || character === '}') open = Math.max(0, open - 1);
+    else if (character === '\n') lineStart = at;
+    if (open > MAX_OPEN_BRACKETS) return { expected: `at most ${MAX_OPEN_BRACKETS} open brackets`, seen: 'more' };
+    if (at - lineStart > MAX_LINE_LENGTH)
+      return { expected: `lines of at most ${MAX_LINE_LENGTH} characters`, seen: 'a longer one' };
+  }
+  return undefined;
+}
+
 /** Where the library's own sentence speaks of its programming interface, ours speaks of the file. */
 const SYNTAX_TEXTS: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second YAML document starts here; one file holds one document',
@@ -71,6 +117,7 @@ const SYNTAX_TEXTS: Readonly<Record<string, string>> = {
 
 function syntaxProblems(source: Source): Problem[] {
   const faults = [...source.document.errors, ...source.document.warnings];
+  if (faults.length === 0) return duplicateKeys(source);
   const exhausted = faults.find((fault) => fault.code === 'RESOURCE_EXHAUSTION');
   return (exhausted === undefined ? faults : [exhausted]).slice(0, MAX_PROBLEMS).map((fault) => {
     const line = fault.message.split('\n', 1)[0] ?? fault.message;
@@ -103,7 +150,13 @@ function toData(
 function parse(text: string, file: string): Source | Problem {
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: true });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      logLevel: 'error',
+      // Both cost the square of the document; keys are compared in duplicateKeys below.
+      uniqueKeys: false,
+      prettyErrors: false,
+    });
     return { file, lines, document };
   } catch {
     // Thousands of nested brackets exhaust the stack of the parser.
@@ -116,13 +169,8 @@ function parse(text: string, file: string): Source | Problem {
  * key is named; duplicate keys, tabs, a second document, unknown tags and alias bombs are problems too. Never throws.
  */
 export function readYaml<T>(text: string, schema: z.ZodType<T>, file: string): YamlReading<T> {
-  if (text.length > MAX_YAML_LENGTH) {
-    const seen = `${text.length} characters`;
-    return {
-      ok: false,
-      problems: [plain(file, 'too-large', { expected: `at most ${MAX_YAML_LENGTH} characters`, seen })],
-    };
-  }
+  const unread = refusedUnread(text);
+  if (unread !== undefined) return { ok: false, problems: [plain(file, 'too-large', unread)] };
   const source = parse(text, file);
   if ('code' in source) return { ok: false, problems: [source] };
   const syntax = syntaxProblems(source);

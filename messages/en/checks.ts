@@ -104,6 +104,7 @@ export const checks = {
   'skip.nothing-sent': 'no request of this kind was sent',
   'skip.required-not-claimed': 'a required rule was declared as not offered: {requirements}',
   'skip.single-call': 'one call only: there was no token to use again',
+  'skip.stopped-by-refusal': 'a refusal about the whole unit stopped the sending',
   'skip.window-too-short':
     'watched for {watchedMs} ms, less than the {retryEveryMs} ms between two attempts of the connector',
 } as const;

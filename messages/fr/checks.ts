@@ -104,6 +104,7 @@ export const checks = {
   'skip.nothing-sent': 'aucune requête de ce genre n’a été envoyée',
   'skip.required-not-claimed': 'exigence obligatoire déclarée comme non offerte : {requirements}',
   'skip.single-call': 'un seul appel : il n’y avait pas de jeton à réutiliser',
+  'skip.stopped-by-refusal': 'un refus qui concerne toute l’unité a arrêté les envois',
   'skip.window-too-short':
     'observé {watchedMs} ms, moins que l’intervalle de {retryEveryMs} ms entre deux essais du connecteur',
 } as const;

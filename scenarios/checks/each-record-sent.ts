@@ -4,11 +4,20 @@ import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../
 import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { endedAbnormally } from '../../harness/model/connector-end.ts';
 import { outcome, skipped } from '../../harness/model/check-outcome.ts';
+import { feedAnswer } from '../../harness/model/feed-answer.ts';
+import type { FeedAnswer } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 /** Sent after it was asked: an unchanged value sent for an earlier stimulus does not answer a later one. */
 function wasSent(asked: Asked, sent: readonly SentOperation[]): boolean {
   return sent.some((one) => one.call.entry.seq > asked.entry.seq && isAbout(one, asked));
+}
+
+/** Answers after which a connector is right to send nothing more of the unit: they are about the unit or the caller. */
+const STOPPING: readonly FeedAnswer[] = ['location-404', 'several-412', 'forbidden-403', 'other'];
+
+function wasStopped(asked: Asked, view: AttemptView): boolean {
+  return view.feedCalls.some((call) => call.stimulus?.seq === asked.entry.seq && STOPPING.includes(feedAnswer(call)));
 }
 
 function findingOf(asked: Asked, view: AttemptView): Finding {
@@ -33,9 +42,11 @@ export const eachRecordSent: Check<Record<string, never>> = {
     const sent = sentOperations(view);
     const missing = asked.filter((one) => !wasSent(one, sent));
     // A process that crashed or was ended says nothing about what the product would have sent.
-    const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry.stimulusId));
+    const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry.stimulusId) && !wasStopped(one, view));
     const judged = asked.length - missing.length + judgeable.length;
-    if (judged === 0 && missing.length > 0) return skipped('ended-abnormally');
+    if (judged === 0 && missing.length > 0) {
+      return skipped(missing.some((one) => wasStopped(one, view)) ? 'stopped-by-refusal' : 'ended-abnormally');
+    }
     return outcome(
       judged,
       judgeable.map((one) => findingOf(one, view)),

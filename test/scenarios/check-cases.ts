@@ -218,6 +218,17 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [begun().exit('s1', { result: 'abnormal', exitCode: 1 }), 'ended-abnormally'],
   },
   {
+    check: 'each-record-sent',
+    good: begun([RECORD, other]).patch(UNIT, replace(), { answer: ANSWERS.several412 }).exit('s1'),
+    faults: {
+      'one of two after a refusal that concerns the first alone': [
+        begun([RECORD, other]).patch(UNIT, replace(), { answer: ANSWERS.rules400 }).exit('s1'),
+        ['record-not-sent'],
+      ],
+    },
+    nothing: [begun([other]).patch(UNIT, replace(), { answer: ANSWERS.media415 }).exit('s1'), 'stopped-by-refusal'],
+  },
+  {
     check: 'one-operation-a-body',
     good: goodReplace(),
     faults: {
