@@ -1,5 +1,5 @@
-import { clip, isJsonObject, show, type JsonObject } from '../finding.ts';
-import { childElement, jsonTypeOf, typeOfSuffix, type ElementFacts } from './element-model.ts';
+import { clip, show, type JsonObject } from '../finding.ts';
+import { childElement, isJsonOf, jsonTypeOf, typeOfSuffix, type ElementFacts } from './element-model.ts';
 import { PatchFault } from './patch-fault.ts';
 import { MOST_PARTS, partsOf, type SentValue } from './read-patch.ts';
 
@@ -61,11 +61,8 @@ function requireType(facts: ElementFacts, type: string, seen: string): void {
 
 /** @throws PatchFault when the JSON is not of the type that the R4 type has in JSON. */
 function requireJson(json: unknown, type: string): void {
-  const wanted = jsonTypeOf(type);
-  const fits = wanted === 'object' ? isJsonObject(json) : typeof json === wanted;
-  const isWhole = !/integer|int$/i.test(type) || Number.isInteger(json);
-  if (!fits || !isWhole)
-    throw new PatchFault('patch.value', { expected: `${type} (JSON ${wanted})`, seen: show(json) });
+  if (isJsonOf(type, json)) return;
+  throw new PatchFault('patch.value', { expected: `${type} (JSON ${jsonTypeOf(type)})`, seen: show(json) });
 }
 
 /** The element that named parts make. @throws PatchFault */

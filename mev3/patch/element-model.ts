@@ -41,7 +41,7 @@ function lookUp(table: Readonly<Record<string, unknown>>, path: string): string 
   return typeof found === 'string' ? found : undefined;
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['decimal', 'integer', 'integer64', 'positiveInt', 'unsignedInt']);
+const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['integer', 'positiveInt', 'unsignedInt']);
 
 const TEXTS: ReadonlySet<string> = new Set([
   'base64Binary',
@@ -64,9 +64,16 @@ const TEXTS: ReadonlySet<string> = new Set([
 /** The JSON type of a value of an R4 type; `System.String` is the type of ids and urls. */
 export function jsonTypeOf(type: string): 'number' | 'boolean' | 'string' | 'object' {
   const name = type.startsWith('System.') ? smallFirst(type.slice('System.'.length)) : type;
-  if (NUMBERS.has(name)) return 'number';
+  if (name === 'decimal' || WHOLE_NUMBERS.has(name)) return 'number';
   if (name === 'boolean') return 'boolean';
   return TEXTS.has(name) ? 'string' : 'object';
+}
+
+/** True for a value that has the JSON type of an R4 type. */
+export function isJsonOf(type: string, value: unknown): boolean {
+  const wanted = jsonTypeOf(type);
+  if (wanted === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === wanted && (!WHOLE_NUMBERS.has(type) || Number.isInteger(value));
 }
 
 /** The R4 type that a suffix of `value[x]` names: `Integer` → `integer`, `Quantity` → `Quantity`. */

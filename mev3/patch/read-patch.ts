@@ -93,7 +93,7 @@ function readOperation(parameter: unknown, index: number, sink: Sink): PatchOper
       destination: readInteger(part('destination'), sink),
     },
   };
-  judgeParts(operation, sink);
+  judgeParts(operation, new Set(found.keys()), sink);
   return sink.faults.length === before ? operation : null;
 }
 
@@ -192,13 +192,13 @@ function wholeExtension(parts: readonly JsonObject[]): JsonObject | null {
 }
 
 /** The parts that each type of operation must have. */
-function judgeParts(operation: PatchOperation, sink: Sink): void {
+function judgeParts(operation: PatchOperation, sent: ReadonlySet<string>, sink: Sink): void {
   const { type, path, where } = operation;
   if (!TYPES.includes(type)) {
     refuse('patch.unknown-type', { where, expected: TYPES.join(' | '), seen: show(type) }, sink);
     return;
   }
-  const missing = missingParts(operation);
+  const missing = missingParts(operation, sent);
   if (path === '') missing.unshift('path');
   for (const name of missing) refuse('patch.missing-part', { where, expected: name, seen: '—' }, sink);
 }
@@ -212,16 +212,11 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   delete: [],
 };
 
-function missingParts(operation: PatchOperation): string[] {
-  const { name, value, extensions, at } = operation;
-  // The published ROR bodies name no element: they carry whole extensions.
-  const isExtension = extensions.length > 0 || value?.kind === 'extension';
-  const present: Readonly<Record<string, boolean>> = {
-    value: value !== null || extensions.length > 0,
-    name: name !== null || isExtension,
-    index: at.index !== null,
-    source: at.source !== null,
-    destination: at.destination !== null,
-  };
-  return (NEEDED[operation.type] ?? []).filter((part) => present[part] !== true);
+/** The parts that are needed and were not sent; one that was sent and could not be read is refused already. */
+function missingParts({ type, value, extensions }: PatchOperation, sent: ReadonlySet<string>): string[] {
+  // The published ROR bodies name no element: they carry whole extensions, as the value or instead of it.
+  const given = new Set(sent);
+  if (extensions.length > 0) given.add('value').add('name');
+  if (value?.kind === 'extension') given.add('name');
+  return (NEEDED[type] ?? []).filter((part) => !given.has(part));
 }
