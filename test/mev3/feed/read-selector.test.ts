@@ -8,7 +8,7 @@ import { recordExtension } from '../../../mev3/capacity/record-extension.ts';
 import { KEY_ATTRIBUTES, type CapacityKey } from '../../../mev3/capacity/types.ts';
 import { createSelectorReader, readSelector } from '../../../mev3/feed/read-selector.ts';
 import { anyKey, anyRecord } from '../arbitraries.ts';
-import { COLLECTION, pathOf, published, record } from '../bodies.ts';
+import { COLLECTION, pathOf, published, quickest, record } from '../bodies.ts';
 
 const available: CapacityKey = {
   capacityStatus: '02',
@@ -167,10 +167,8 @@ describe('a hostile path', () => {
   ];
 
   it.each(hostile)('of %s ends in less than 50 ms', (_name, path) => {
-    const start = performance.now();
-    const selector = readSelector(path);
-    expect(performance.now() - start).toBeLessThan(50);
-    expect(['other', 'unreadable']).toContain(selector.kind);
+    expect(['other', 'unreadable']).toContain(readSelector(path).kind);
+    expect(quickest(() => readSelector(path))).toBeLessThan(50);
   });
 
   it('never throws', () => {

@@ -58,6 +58,13 @@ describe('a path that is evaluated', () => {
     );
   });
 
+  it('is stopped when it takes too long', () => {
+    const list = Array.from({ length: 3000 }, (_, i) => ({ url: `u${i}`, extension: [{ url: 'x', valueInteger: i }] }));
+    const slow = `Location.extension.where(${'extension.all(value.exists()) and '.repeat(15)}true)`;
+    const evaluate = (): unknown => evaluatePath({ resourceType: 'Location', extension: list }, slow, { longestMs: 5 });
+    expect(evaluate).toThrow(expect.objectContaining({ name: 'PathTimeoutError' }));
+  });
+
   it('leaves the resource as it was', () => {
     const before = structuredClone(location);
     evaluatePath(location, "Location.telecom.where(value = '1').value");
