@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   run: async () => (await import('./run.ts')).registerRun,
   scenarios: async () => (await import('./scenarios.ts')).registerScenarios,
   mock: async () => (await import('./mock.ts')).registerMock,
+  validate: async () => (await import('./validate.ts')).registerValidate,
   certs: async () => (await import('./certs.ts')).registerCerts,
 };
 

@@ -35,7 +35,6 @@ export const cli = {
   'cli.not-a-choice': '{option}: expected {choices}, seen "{seen}"',
   'cli.not-a-pair': '--set: expected name=value, seen "{seen}"',
   'cli.file-unreadable': '{file}: cannot be read ({reason})',
-  'cli.file-faults': '{first}',
   'cli.file-more-faults': 'and {count} more',
   'cli.unknown-scenario': 'unknown scenario "{name}"',
   'cli.see-scenarios': 'rorkit scenarios list shows them',

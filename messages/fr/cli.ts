@@ -37,7 +37,6 @@ export const cli = {
   'cli.not-a-choice': '{option} : attendu {choices}, reçu « {seen} »',
   'cli.not-a-pair': '--set : attendu nom=valeur, reçu « {seen} »',
   'cli.file-unreadable': '{file} : lecture impossible ({reason})',
-  'cli.file-faults': '{first}',
   'cli.file-more-faults': 'et {count} de plus',
   'cli.unknown-scenario': 'scénario inconnu « {name} »',
   'cli.see-scenarios': 'rorkit scenarios list les énumère',
