@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import type { Check } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 
-/** A record reported with 0 is sent as 0: it is not deleted. */
+interface Sent {
+  readonly one: SentOperation;
+  readonly asked: Asked;
+}
+
+function wasSentBefore(deletion: SentOperation, asked: Asked, sent: readonly Sent[]): boolean {
+  return sent.some(
+    ({ one, asked: other }) =>
+      other === asked && one.operation.type !== 'delete' && one.call.entry.seq < deletion.call.entry.seq,
+  );
+}
+
+/** A record reported with 0 is sent as 0, not deleted instead. One deleted after it was sent is judged by its final state. */
 export const zeroIsSent: Check<Record<string, never>> = {
   name: 'zero-is-sent',
   requirements: ['ROR-IND-C9'],
@@ -15,7 +28,7 @@ export const zeroIsSent: Check<Record<string, never>> = {
       return asked === undefined ? [] : [{ one, asked }];
     });
     const findings = sent
-      .filter(({ one }) => one.operation.type === 'delete')
+      .filter(({ one, asked }) => one.operation.type === 'delete' && !wasSentBefore(one, asked, sent))
       .map(({ one, asked }) => ({
         requirement: 'ROR-IND-C9',
         code: 'deleted-instead-of-zero',
