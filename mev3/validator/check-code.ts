@@ -93,7 +93,9 @@ class CodeCheck {
   }
 
   #reportCode(told: { system: string; code: unknown; codes: ReadonlyMap<string, string> }, where: string): void {
-    const text = typeof told.code === 'string' ? told.code : '';
+    // A code that is no text has been reported as such.
+    if (told.code !== undefined && typeof told.code !== 'string') return;
+    const text = told.code ?? '';
     const display = this.#terminology.display(told.system, text);
     const near = nearestCode(text, told.codes);
     const seen = display === undefined || display === '' ? show(told.code) : `${show(told.code)} (${display})`;

@@ -15,25 +15,28 @@ export interface UnknownExtension {
 
 /**
  * Says what is wrong with the url of an unknown extension: a name that its complex extension does not have, a relative
- * url where none can be, a url that is nearly a known one (contradiction C8: the page name), or simply unknown.
+ * url where none can be, a url that is nearly a known one (contradiction C8: the page name), or simply unknown. Gives the known url that
+ * was probably meant.
  */
 export function reportUnknownExtension(
   unknown: UnknownExtension,
   knownUrls: readonly string[],
   findings: FindingList,
-): void {
+): string | undefined {
   const where = `${unknown.where}.url`;
   const seen = clip(unknown.url);
   const names = unknown.list.slices.map((slice) => slice.types[0]?.profile?.[0] ?? slice.sliceName ?? '');
   if (!isAbsolute(unknown.url)) {
     const code = unknown.isInsideDefined ? 'profile.unknown-sub-extension' : 'r4.relative-extension-url';
-    const near = nearestOf(unknown.url, names) ?? nearestUrl(unknown.url, knownUrls);
+    const named = nearestOf(unknown.url, names);
+    const near = named ?? nearestUrl(unknown.url, knownUrls);
     findings.add(code, where, { expected: names.join(', '), seen, ...(near === undefined ? {} : { near }) });
-    return;
+    return named === undefined ? near : undefined;
   }
   const near = nearestUrl(unknown.url, knownUrls);
   if (near === undefined) findings.add('profile.unknown-extension', where, { expected: '', seen, severity: 'warning' });
   else findings.add('profile.extension-near-miss', where, { expected: near, seen, near });
+  return near;
 }
 
 function isAbsolute(url: string): boolean {

@@ -85,6 +85,11 @@ export class FindingList {
     }
   }
 
+  /** True when something has been said of exactly this place. */
+  hasAt(where: string): boolean {
+    return this.#findings.some((finding) => finding.where === where);
+  }
+
   list(): readonly ValidationFinding[] {
     return this.#findings;
   }

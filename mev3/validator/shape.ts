@@ -177,7 +177,8 @@ function typeFault(data: unknown, type: string): ProfileFindingCode {
 }
 
 function unknownProperty(name: string, known: readonly string[]): ShapeFault {
-  const near = nearestOf(name, known);
+  const begun = known.filter((each) => each.startsWith(name));
+  const near = begun.length === 1 ? begun[0] : nearestOf(name, known);
   const fault = { code: 'r4.unknown-property', property: name, expected: near ?? '', seen: name } as const;
   return near === undefined ? fault : { ...fault, near };
 }

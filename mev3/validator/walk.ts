@@ -89,9 +89,12 @@ export class Walk {
     }
     const { node, code } = as;
     const plan = this.#tools.planFor(node, code);
-    if (plan.shape !== undefined) this.#reportShape(plan.shape, data, place.where);
+    const isWellFormed = this.#shape(data, plan, place.where);
+    // Nothing more to say of an empty object: all the rest would be its consequences.
+    if (!isWellFormed && Object.keys(data).length === 0) return;
     this.#children(data, plan, { ...place, depth: place.depth + 1, parentCode: code });
-    this.#invariants(data, { plan, base: plan.shape?.id ?? code }, place);
+    // An invariant over a value of a wrong form only repeats that.
+    if (isWellFormed) this.#invariants(data, { plan, base: plan.shape?.id ?? code }, place);
   }
 
   #children(data: JsonObject, plan: ObjectPlan, place: Place): void {
@@ -105,11 +108,15 @@ export class Walk {
     for (const { child, base } of plan.required) if (!present.has(child)) this.#absent(child, base, place.where);
   }
 
-  #reportShape(shape: ElementNode, data: JsonObject, where: string): void {
-    for (const fault of this.#tools.checkShape(shape, data)) {
-      const { code, property, ...detail } = fault;
-      this.#findings.add(code, property === '' ? where : `${where}.${property}`, detail);
+  /** Reports the faults of the JSON form; true when there is none but properties that do not exist. */
+  #shape(data: JsonObject, plan: ObjectPlan, where: string): boolean {
+    if (plan.shape === undefined) return true;
+    let isWellFormed = true;
+    for (const { code, property, ...detail } of this.#tools.checkShape(plan.shape, data)) {
+      isWellFormed &&= code === 'r4.unknown-property';
+      this.#findings.add(code, property === '' ? where : `${where}.${inFhirPath(property, plan)}`, detail);
     }
+    return isWellFormed;
   }
 
   #absent(child: ElementNode, base: ElementNode | undefined, parent: string): void {
@@ -145,18 +152,16 @@ export class Walk {
   }
 
   #cardinality(child: ElementNode, count: number, at: { where: string; base: ElementNode | undefined }): void {
+    if (count >= child.min && count <= child.max) return;
+    // A minimum that only adds up those of the slices is said by the slices, each by name.
+    const ofSlices = child.slices.reduce((sum, slice) => sum + slice.min, 0);
+    if (count < child.min && child.min <= ofSlices) return;
+    const isBase = (at.base?.min ?? 0) >= child.min || child.source.startsWith(CORE);
+    const missing = isBase ? 'r4.missing' : 'profile.missing';
     const range = rangeOf(child);
-    if (count < child.min) {
-      const code = (at.base?.min ?? 0) >= child.min || child.source.startsWith(CORE) ? 'r4.missing' : 'profile.missing';
-      const values = { element: at.where, range };
-      this.#findings.add(code, at.where, { expected: range, seen: String(count), values });
-    } else if (count > child.max) {
-      this.#findings.add(tooMany(child), at.where, {
-        expected: range,
-        seen: String(count),
-        values: { element: at.where, range },
-      });
-    }
+    const values = { element: at.where, range };
+    const code = count < child.min ? missing : tooMany(child);
+    this.#findings.add(code, at.where, { expected: range, seen: String(count), values });
   }
 
   /** The nodes that each item is judged by: those of its slices, else that of the list; counts the slices. */
@@ -227,7 +232,8 @@ export class Walk {
     if (told === undefined || item.value === undefined) return;
     const isRight =
       node.fixed === undefined ? matchesPattern(item.value, told.value) : sameJson(item.value, told.value);
-    if (isRight) return;
+    // The url of a nearly known extension has been reported with the right one.
+    if (isRight || this.#findings.hasAt(item.where)) return;
     const expected = typeof told.value === 'string' ? told.value : JSON.stringify(told.value);
     this.#findings.add('profile.wrong-value', item.where, { expected, seen: show(item.value) });
   }
@@ -242,17 +248,20 @@ export class Walk {
 
   /** An extension that matched no slice is judged by the definition with its url, when there is one. */
   #extension(value: JsonObject, node: ElementNode, place: Place): void {
-    const { registry } = this.#tools;
     const url = value['url'];
     const isFree = node.sliceName === undefined && typeof url === 'string' && url !== '';
-    const isDefined = isFree && registry.structure(url)?.type === 'Extension';
-    if (isFree && !isDefined) {
-      const isInsideDefined = place.parentCode === 'Extension' && !node.source.startsWith(CORE);
-      const unknown = { url, where: place.where, list: node, isInsideDefined };
-      reportUnknownExtension(unknown, registry.extensionUrls, this.#findings);
-    }
-    const profile = isDefined ? registry.profile(url) : undefined;
+    const profile = isFree ? this.#definitionOf(url, node, place) : undefined;
     this.object(value, { node: profile ?? node, code: 'Extension' }, place);
+  }
+
+  /** The definition of an extension by its url; that of the nearly right url, which is reported. */
+  #definitionOf(url: string, list: ElementNode, place: Place): ElementNode | undefined {
+    const { registry } = this.#tools;
+    if (registry.structure(url)?.type === 'Extension') return registry.profile(url);
+    const isInsideDefined = place.parentCode === 'Extension' && !list.source.startsWith(CORE);
+    const unknown = { url, where: place.where, list, isInsideDefined };
+    const near = reportUnknownExtension(unknown, registry.extensionUrls, this.#findings);
+    return near === undefined ? undefined : registry.profile(near);
   }
 
   #invariants(value: unknown, of: { readonly plan: ObjectPlan; readonly base: string }, place: Place): void {
@@ -273,6 +282,13 @@ function rangeOf(node: ElementNode): string {
 
 function tooMany(node: ElementNode): ProfileFindingCode {
   return node.max === 0 ? 'profile.not-allowed' : 'profile.too-many';
+}
+
+/** `valueInteger` is `value` in FHIRPath, and `_line[0]` is `line[0]`; a property that does not exist keeps its name. */
+function inFhirPath(property: string, plan: ObjectPlan): string {
+  const [, name = '', index = ''] = /^([^[]*)(.*)$/s.exec(property) ?? [];
+  const slot = plan.slots.get(name);
+  return slot === undefined ? property : `${elementName(slot.child)}${index}`;
 }
 
 /** The name of an element in FHIRPath: `value` for `value[x]`. */
