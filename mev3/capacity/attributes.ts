@@ -25,7 +25,7 @@ const coded = CODED_ATTRIBUTES.map((url): SubExtension => ({
 }));
 
 /** The twelve sub-extensions of guide 0.7.0; 0.6.0 has no `comment`. */
-export const SUB_EXTENSIONS: readonly SubExtension[] = [
+const SUB_EXTENSIONS: readonly SubExtension[] = [
   { url: 'nbCapacity', valueName: 'valueInteger', mandatory: true, since: '0.6.0' },
   { url: 'capacityUpdateDate', valueName: 'valueDateTime', mandatory: true, since: '0.6.0' },
   ...coded,

@@ -78,9 +78,6 @@ const fileSchema = z
     }
   });
 
-/** What a vendor's catalogue file holds, before its defaults are filled in. */
-export type CatalogueFile = z.input<typeof fileSchema>;
-
 /** JSON Schema (draft 2020-12) of a vendor's catalogue file, for editors. */
 export const catalogueSchema: Readonly<Record<string, unknown>> = z.toJSONSchema(fileSchema, { io: 'input' });
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { keyText } from '../capacity/key.ts';
 import type { CapacityKey } from '../capacity/types.ts';
 import type { Evidence, Indicator } from '../kernel.ts';
@@ -18,34 +17,22 @@ export interface KnownIndicator {
   readonly key: CapacityKey;
   readonly natures: readonly KnownNature[];
   /** `legacy` holds the retired gender 03; `conflict` what the 2022 annex shows against the model; `open` is undecided. */
-  readonly group: 'core' | 'assignment' | 'forecast' | 'legacy' | 'conflict' | 'open';
+  readonly group: (typeof GROUPS)[number];
   readonly labelFr: string;
   readonly labelEn: string;
 }
 
-const code = z.string().nullable();
-const tableSchema = z.array(
-  z.strictObject({
-    id: z.string(),
-    codes: z.tuple([code, code, code, code, code, code, code]),
-    natures: z.array(
-      z.strictObject({
-        code: z.string(),
-        evidence: z.enum(['documented', 'derived', 'assumed']),
-        accepted: z.boolean(),
-      }),
-    ),
-    group: z.enum(['core', 'assignment', 'forecast', 'legacy', 'conflict', 'open']),
-    labelFr: z.string(),
-    labelEn: z.string(),
-  }),
-);
+const GROUPS = ['core', 'assignment', 'forecast', 'legacy', 'conflict', 'open'] as const;
+const STRONGEST: readonly Evidence[] = ['documented', 'derived', 'assumed'];
 
 /** The whole table, refused indicators included. */
-export const KNOWN_INDICATORS: readonly KnownIndicator[] = tableSchema.parse(rows).map(({ codes, ...row }) => {
-  const [status, temporality, gender, closing, additional, crisis, assignment] = codes;
+export const KNOWN_INDICATORS: readonly KnownIndicator[] = rows.map(({ codes, natures, ...row }) => {
+  const [status = null, temporality = null, gender = null, closing = null, additional = null, crisis = null] = codes;
+  const assignment = codes[6] ?? null;
   return {
     ...row,
+    group: oneOf(GROUPS, row.group),
+    natures: natures.map(({ evidence, ...nature }) => ({ ...nature, evidence: oneOf(STRONGEST, evidence) })),
     key: {
       capacityStatus: status,
       temporalityCapacity: temporality,
@@ -65,8 +52,6 @@ export function knownIndicator(key: CapacityKey): KnownIndicator | undefined {
   return byKey.get(keyText(key));
 }
 
-const STRONGEST: readonly Evidence[] = ['documented', 'derived', 'assumed'];
-
 /** The indicator with the natures that `keep` retains; null when none is left. */
 export function indicatorOf(known: KnownIndicator, keep: (nature: KnownNature) => boolean): Indicator | null {
   const kept = known.natures.filter(keep);
@@ -74,4 +59,11 @@ export function indicatorOf(known: KnownIndicator, keep: (nature: KnownNature) =
   if (evidence === undefined) return null;
   const { id, key, labelFr, labelEn } = known;
   return { id, key, natures: kept.map((nature) => nature.code), evidence, labelFr, labelEn };
+}
+
+/** Our own table needs no schema at each start: the compiler knows its form, only its words are narrowed. */
+function oneOf<W extends string>(words: readonly W[], seen: string): W {
+  const found = words.find((word) => word === seen);
+  if (found === undefined) throw new Error(`indicators.json: ${seen} is none of ${words.join(', ')}`);
+  return found;
 }

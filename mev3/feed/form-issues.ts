@@ -16,7 +16,7 @@ export function formIssues(reading: FeedBodyReading): readonly Refusal[] {
 }
 
 /** True for an unknown or retired code that issue a, b or c of the published 400 will name. */
-export function isLeftToBusinessRules(found: KernelFinding): boolean {
+function isLeftToBusinessRules(found: KernelFinding): boolean {
   if (found.code !== 'capacity.unknown-code' && found.code !== 'capacity.retired-code') return false;
   const attribute = String(found.values?.['attribute']);
   return isKeyAttribute(attribute) || attribute === 'capacityType';

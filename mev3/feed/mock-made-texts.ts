@@ -36,24 +36,6 @@ export function ambiguousIndicatorIssue(key: CapacityKey): OutcomeIssue {
   );
 }
 
-/** Q5: a PATCH without the parameter `identifier`. */
-export function identifierMissingIssue(): OutcomeIssue {
-  return mockMadeIssue(
-    'required',
-    "Le paramètre de recherche 'identifier' est obligatoire : Location?identifier=IdNatStruct/code de la structure",
-    'Location',
-  );
-}
-
-/** Q5: a PATCH with `system|value`, or with another search parameter (its name). */
-export function searchNotSupportedIssue(parameter: string): OutcomeIssue {
-  return mockMadeIssue(
-    'not-supported',
-    `Le paramètre '${parameter}' n'est pas pris en charge sous cette forme : seul identifier=IdNatStruct/code est documenté`,
-    'Location',
-  );
-}
-
 interface Wording {
   readonly issue: IssueType;
   readonly text: (found: KernelFinding) => string;

@@ -2,10 +2,10 @@ import { PathSyntaxError, type Expression } from './syntax.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 /** Longest path that is read, in characters: four times the published one. */
-export const LONGEST_PATH = 2000;
+const LONGEST_PATH = 2000;
 
 /** Deepest nesting of parentheses, brackets and signs: the published path has 3. */
-export const DEEPEST_PATH = 40;
+const DEEPEST_PATH = 40;
 
 /** Binary operators and how strongly they bind (FHIRPath grammar, weakest first). */
 const PRECEDENCE: ReadonlyMap<string, number> = new Map([

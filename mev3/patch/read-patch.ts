@@ -164,7 +164,7 @@ function readInteger(found: FoundPart | undefined, sink: Sink): number | null {
 }
 
 /** The value of a part: typed, in parts, without a type, or one whole extension; null when there is none. */
-export function readValue(found: FoundPart | undefined, sink: Sink): SentValue | null {
+function readValue(found: FoundPart | undefined, sink: Sink): SentValue | null {
   if (found === undefined) return null;
   const { part, where } = found;
   const typed = Object.keys(part).filter((name) => /^value[A-Z]/.test(name));
