@@ -115,7 +115,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <% if (it.body.form !== 'none') { %><p class="soft mono"><%~ it.say('report.body-facts', { bytes: it.body.bytes, sha256: it.body.sha256 }) %><% if (it.body.truncated) { %> · <%~ it.say('report.body-truncated') %><% } %></p><% } %>`,
   '@coverage': `<section aria-labelledby="coverage"><h2 id="coverage"><%~ it.say('report.coverage') %></h2><p class="soft"><%~ it.say('report.coverage-means') %></p>
 <div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.requirement') %></th><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.rule') %></th><th scope="col"><%~ it.say('report.source') %></th></tr></thead><tbody>
-<% for (const row of it.coverage) { %><tr id="<%= it.requirementAnchor(row.requirement.id) %>"><th scope="row"><code><%= row.requirement.id %></code></th><td><span class="badge <%= row.status %>"><%= it.mark(row.status) %> <%~ it.say('report.state-' + row.state) %></span></td>
+<% for (const row of it.coverage) { %><tr id="<%= it.requirementAnchor(row.requirement.id) %>"><th scope="row"><code><%= row.requirement.id %></code></th><td><span class="badge <%= row.status %>"><%= it.mark(row.status) %> <%~ it.say(row.label) %></span></td>
 <td><%~ it.both(row.requirement.text) %></td><td><span class="soft"><%~ it.say('report.basis-' + row.requirement.basis) %></span><br><%= row.requirement.source %> (<%= row.requirement.version %>)</td></tr><% } %>
 </tbody></table></div></section>
 `,

@@ -170,6 +170,8 @@ function coverageRows(report: Report) {
   const requirements = new Map(report.requirements.map((one) => [one.id, one]));
   return report.coverage.flatMap(({ requirement: id, state }) => {
     const requirement = requirements.get(id);
-    return requirement === undefined ? [] : [{ requirement, state, status: COVERAGE_STATUS[state] }];
+    return requirement === undefined
+      ? []
+      : [{ requirement, label: `report.state-${state}`, status: COVERAGE_STATUS[state] }];
   });
 }

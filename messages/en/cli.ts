@@ -30,7 +30,6 @@ export const cli = {
   'cli.too-many-arguments': 'too many arguments for {command}: expected {expected}, seen {seen}',
   'cli.bad-usage': 'wrong usage: {detail}',
   'cli.did-you-mean': 'did you mean {near}?',
-  'cli.see-help': 'see rorkit {command}--help',
   'cli.not-a-number': '{option}: expected a whole number from {min} to {max}, seen "{seen}"',
   'cli.not-a-choice': '{option}: expected {choices}, seen "{seen}"',
   'cli.not-a-pair': '--set: expected name=value, seen "{seen}"',
@@ -43,7 +42,6 @@ export const cli = {
   'cli.catalogue-differs-hint': 'give the same list with --catalogue',
   'cli.mock-token-missing': '--mock needs --mock-token-file',
   'cli.mock-one-lane': '--mock has one lane: --lanes must be 1',
-  'cli.mock-unreachable': 'the mock at {url} does not answer as one: {reason}',
   'cli.mock-refused': '{reason}',
   'cli.no-credential':
     'none of the suppliers of the mock has a certificate of the test PKI in {dir}: the connector could not be given one',

@@ -32,7 +32,6 @@ export const cli = {
   'cli.too-many-arguments': 'trop d’arguments pour {command} : {expected} attendu(s), {seen} reçu(s)',
   'cli.bad-usage': 'mauvais usage : {detail}',
   'cli.did-you-mean': 'vouliez-vous dire {near} ?',
-  'cli.see-help': 'voir rorkit {command}--help',
   'cli.not-a-number': '{option} : attendu un nombre entier de {min} à {max}, reçu « {seen} »',
   'cli.not-a-choice': '{option} : attendu {choices}, reçu « {seen} »',
   'cli.not-a-pair': '--set : attendu nom=valeur, reçu « {seen} »',
@@ -45,7 +44,6 @@ export const cli = {
   'cli.catalogue-differs-hint': 'donnez la même liste avec --catalogue',
   'cli.mock-token-missing': '--mock demande aussi --mock-token-file',
   'cli.mock-one-lane': '--mock n’a qu’une voie : --lanes doit valoir 1',
-  'cli.mock-unreachable': 'le simulateur {url} ne répond pas comme il devrait : {reason}',
   'cli.mock-refused': '{reason}',
   'cli.no-credential':
     'aucun fournisseur du simulateur n’a de certificat dans l’IGC de test {dir} : le connecteur n’en recevrait pas',

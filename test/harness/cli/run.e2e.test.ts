@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { reportSchema } from '../../../harness/model/report.ts';
 import { readRun } from '../../../harness/store/read-run.ts';
 
@@ -124,7 +125,7 @@ describe('a run that cannot be judged', () => {
       '',
       'printed more than 1000000 bytes',
     ],
-  ])('names a connector %s and ends with 4', async (_, script, more, text) => {
+  ])('names a connector %s and ends with 4', async (...[, script, more, text]) => {
     const ended = await run([ONE, '--connector', connector(script, more)]);
     expect(ended.code).toBe(4);
     expect(ended.out).toContain(text);
@@ -178,7 +179,10 @@ test('rorkit scenarios lists and shows what it would run', async () => {
     rorkit(['--lang', 'fr', 'scenarios', 'show', ONE]),
   ]);
   expect(list.out).toContain(ONE);
-  const ids = (JSON.parse(json.out) as { id: string }[]).map(({ id }) => id);
+  const ids = z
+    .array(z.looseObject({ id: z.string() }))
+    .parse(JSON.parse(json.out))
+    .map(({ id }) => id);
   expect(ids.length).toBeGreaterThanOrEqual(10);
   expect(show.out).toMatch(/But : [\s\S]*Exigences :[\s\S]*Demandé au connecteur :[\s\S]*Vérifications :/);
   expect([list.code, json.code, show.code]).toEqual([0, 0, 0]);

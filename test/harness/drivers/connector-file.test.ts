@@ -34,7 +34,7 @@ describe('the connector file', () => {
     ['a long-running connector', `${GOOD}start:\n  command: [a]\n`, 7, 3, 'not supported by this version'],
     ['a deadline that is too short', `${GOOD}timing: { deadlineMs: 5 }\n`, 6, 23, 'at least 100'],
     ['a variable name with a space', `${GOOD}environment: { pass: ["A B"] }\n`, 6, 23, 'a text of the form'],
-  ])('refuses %s with line and column', (_, text, line, column, message) => {
+  ])('refuses %s with line and column', (...[, text, line, column, message]) => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems[0]).toMatchObject({ file: 'connector.yaml', line, column });

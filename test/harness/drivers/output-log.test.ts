@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OutputLog, redactLine } from '../../../harness/drivers/output-log.ts';
 
@@ -41,8 +41,8 @@ describe('redaction', () => {
 
   test('a token never reaches the file, wherever the chunks are cut', () => {
     const text = Buffer.from(`début ${'x'.repeat(50)} Bearer ${TOKEN} fin\n`);
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: text.length }), { maxLength: 8 }), (cuts) => {
+    assert(
+      property(array(integer({ min: 0, max: text.length }), { maxLength: 8 }), (cuts) => {
         const edges = [0, ...cuts.toSorted((a, b) => a - b), text.length];
         const chunks = edges.slice(1).map((end, index) => text.subarray(edges[index], end));
         const file = kept(chunks);

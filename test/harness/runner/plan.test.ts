@@ -39,6 +39,29 @@ const CREDENTIAL: HeldCredential = {
   establishments: ['99A000001'],
 };
 
+const LEAF = { cert: '/c', key: '/k', p12: '/p', p12Password: 'p', subjectDn: 'CN=good' };
+
+const PKI: Pki = {
+  dir: '/pki',
+  caFile: '/ca',
+  trustP12: '/t',
+  trustP12Password: 'p',
+  rootCer: '/r',
+  intermediateCer: '/i',
+  clientCa: '/cc',
+  serverChain: '/s',
+  serverKey: '/sk',
+  leaves: {
+    good: { name: 'good', ...LEAF },
+    'other-subject': { name: 'other-subject', ...LEAF },
+    expired: { name: 'expired', ...LEAF },
+    'unknown-ca': { name: 'unknown-ca', ...LEAF },
+    renewed: { name: 'renewed', ...LEAF },
+    consumer: { name: 'consumer', ...LEAF },
+    'self-signed': { name: 'self-signed', ...LEAF },
+  },
+};
+
 const FACTS: WorldFacts = {
   addresses: { tokenUrl: 't', apiBase: 'a', feedPath: '/f', readPath: '/r', controlUrl: null },
   establishments: [establishment('99A000001'), establishment('99A000002')],
@@ -49,7 +72,7 @@ const FACTS: WorldFacts = {
     location('99A000001', 'DUP', 'dup-2'),
     location('99A000002', 'FAR'),
   ],
-  pki: { dir: '/pki', caFile: '/ca', trustP12: '/t', trustP12Password: 'p' } as Pki,
+  pki: PKI,
   credentials: [CREDENTIAL],
 };
 
@@ -59,6 +82,10 @@ function unit(alias: string, place: Scenario['units'][number]['place']): Scenari
 
 function plan(units: Scenario['units'], seed = 's', facts = FACTS) {
   return planAttempt({ ...sampleScenario('feed/x', []), units }, facts, seed);
+}
+
+function chosenWith(seed: string): string | undefined {
+  return plan([unit('a', 'listed')], seed).units[0]?.identifier;
 }
 
 test('each kind of place is found, and no unit takes the place of another', () => {
@@ -71,16 +98,17 @@ test('each kind of place is found, and no unit takes the place of another', () =
     unit('u', 'unknown'),
   ]);
   const found = Object.fromEntries(units.map(({ alias, identifier }) => [alias, identifier]));
-  expect([found['a'], found['b'], found['c']].toSorted()).toEqual(['A', 'B', 'C'].map((code) => `199A000001/${code}`));
+  expect(new Set([found['a'], found['b'], found['c']])).toEqual(
+    new Set(['A', 'B', 'C'].map((code) => `199A000001/${code}`)),
+  );
   expect(found).toMatchObject({ d: '199A000001/DUP', n: '199A000002/FAR' });
   expect(found['u']).toMatch(/^199A000001\/INCONNU-[0-9A-F]{6}$/);
   expect(FACTS.locations.some((one) => one.identifier === found['u'])).toBe(false);
 });
 
 test('the same seed chooses the same, another seed may choose otherwise', () => {
-  const chosen = (seed: string) => plan([unit('a', 'listed')], seed).units[0]?.identifier;
-  expect(chosen('one')).toBe(chosen('one'));
-  expect(new Set(['1', '2', '3', '4', '5', '6', '7', '8'].map(chosen)).size).toBeGreaterThan(1);
+  expect(chosenWith('one')).toBe(chosenWith('one'));
+  expect(new Set(['1', '2', '3', '4', '5', '6', '7', '8'].map(chosenWith)).size).toBeGreaterThan(1);
 });
 
 test('the world knows what the connector believes in: also the unknown unit and the establishment off the list', () => {

@@ -142,7 +142,9 @@ describe('one scenario', () => {
     const marks = entries.map((entry) => (entry.kind === 'mark' ? entry.mark : entry.kind));
     expect(marks[0]).toBe('scenario-start');
     expect(marks.at(-1)).toBe('scenario-end');
-    const order = ['armed', 'stimulus', 'connector-exit', 'settled'].map((what) => marks.indexOf(what as never));
+    const order = ['armed', 'stimulus', 'connector-exit', 'settled'].map((what) =>
+      marks.findIndex((one) => one === what),
+    );
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order[0]).toBeGreaterThan(0);
     expect(entries.find((entry) => entry.kind === 'connector-exit')).toMatchObject({ result: 'refused', exitCode: 10 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readRun } from '../../../harness/store/read-run.ts';
 import { takeNumber } from '../../../harness/store/run-numbers.ts';
 import { EVENTS_FILE, RunStore } from '../../../harness/store/run-store.ts';
@@ -38,7 +39,7 @@ test('processes that start at the same time get different numbers, without gaps'
   const taken = await Promise.all(
     [1, 2, 3, 4].map(async () => {
       const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program, folder]);
-      return (JSON.parse(stdout) as unknown[]).map(Number);
+      return z.array(z.int()).parse(JSON.parse(stdout));
     }),
   );
   expect(taken.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
@@ -69,7 +70,7 @@ test('a run that was killed in the middle of a line is read as far as it went', 
 test('a line that is no event is refused, not skipped', () => {
   const store = RunStore.open(folder);
   appendFileSync(join(store.folder, EVENTS_FILE), '{"type":"other"}\n');
-  expect(() => readRun(store.folder)).toThrow();
+  expect(() => readRun(store.folder)).toThrow(/Invalid option/);
 });
 
 test('inputs are kept as they were, with their digest', () => {
