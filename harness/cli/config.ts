@@ -95,7 +95,7 @@ export function isBundledCatalogue(name: string): name is 'current' | 'published
   return name === 'current' || name === 'published-examples' || name === 'permissive';
 }
 
-/** The JSON Schema (draft 2020-12) of rorkit.config.yaml, for editors. */
+/** The JSON Schema (draft 2020-12) of rorkit.config.yaml, for editors: config.schema.json beside this file. */
 export function configJsonSchema(): Readonly<Record<string, unknown>> {
   return { title: 'rorkit configuration', ...z.toJSONSchema(configSchema, { io: 'input' }) };
 }

@@ -93,3 +93,11 @@ export const connectorFileSchema = z.strictObject({
 
 /** A connector file as read, defaults filled in. */
 export type ConnectorFile = z.infer<typeof connectorFileSchema>;
+
+/** The JSON Schema (draft 2020-12) of a connector file, for editors: connector.schema.json beside this file. */
+export function connectorJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    title: 'rorkit connector file, contract 1',
+    ...z.toJSONSchema(connectorFileSchema.omit({ start: true, ready: true }), { io: 'input' }),
+  };
+}
