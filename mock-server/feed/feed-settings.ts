@@ -1,16 +1,16 @@
 import type { SettingValues } from '../setting.ts';
 import { locationExpression } from './location-expression.ts';
-import { identifierMatch } from './rules/location-exists.ts';
-import { ifMatch } from './rules/if-match.ts';
-import { addDuplicate, deleteMissing, indicatorExpression } from './rules/indicator.ts';
-import { rorHeaders } from './rules/ror-headers.ts';
+import { identifierMatch } from './rules/location-exists-setting.ts';
+import { ifMatch } from './rules/if-match-setting.ts';
+import { addDuplicate, deleteMissing, indicatorExpression } from './rules/indicator-settings.ts';
+import { rorHeaders } from './rules/ror-headers-setting.ts';
 import {
   libraryForms,
   otherPathStatus,
   removeOperation,
   replaceOtherKey,
   severalOperations,
-} from './structure-refusals.ts';
+} from './structure-settings.ts';
 import { successBody } from './success-answer.ts';
 
 /** The settings of the feed, by name, in the order of the rules that they move. */

@@ -1,18 +1,6 @@
 import { headerValues } from '../../header-values.ts';
 import { refuse } from '../../refuse.ts';
-import { defineSetting } from '../../setting.ts';
 import type { FeedRule } from '../rule.ts';
-
-/** Whether `If-Match` is honoured (Q21): optimistic locking is published as not implemented. */
-export const ifMatch = defineSetting({
-  name: 'ifMatch',
-  default: 'ignore',
-  values: ['ignore', 'check'],
-  question: 'Q21',
-  requirement: 'ROR-FEED-REQUEST',
-  evidence: 'documented',
-  text: 'mock.setting.if-match',
-});
 
 /** 412 with a text of its own, only when asked for: the version that `If-Match` names is the present one. */
 export const ifMatchRule: FeedRule = {

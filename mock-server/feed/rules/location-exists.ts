@@ -1,19 +1,7 @@
 import { locationNotFoundIssue } from '../../../mev3/feed/published-texts.ts';
 import { FhirError } from '../../../mev3/outcome.ts';
-import { defineSetting } from '../../setting.ts';
 import { withLocationExpression } from '../location-expression.ts';
 import type { FeedRule } from '../rule.ts';
-
-/** Against which form of the stored type-26 identifier the key is compared (Q3): always exact and case-sensitive. */
-export const identifierMatch = defineSetting({
-  name: 'identifierMatch',
-  default: 'full',
-  values: ['full', 'full-or-code'],
-  question: 'Q3',
-  requirement: 'ROR-FEED-IDENTIFIER',
-  evidence: 'assumed',
-  text: 'mock.setting.identifier-match',
-});
 
 /** 404 with the expression `Location`: one Location at least has this identifier (Q4). */
 export const locationExistsRule: FeedRule = {

@@ -1,18 +1,6 @@
 import { rorHeaderNames } from '../../header-values.ts';
 import { refuse } from '../../refuse.ts';
-import { defineSetting } from '../../setting.ts';
 import type { FeedRule } from '../rule.ts';
-
-/** What a `Ror-*` header on a capacity PATCH leads to (Q6): "must not be present", but no error is published. */
-export const rorHeaders = defineSetting({
-  name: 'rorHeaders',
-  default: 'notice',
-  values: ['notice', 'refuse'],
-  question: 'Q6',
-  requirement: 'ROR-HDR-NO-ROR',
-  evidence: 'assumed',
-  text: 'mock.setting.ror-headers',
-});
 
 /** 400, in strict mode only: no `Ror-*` header is sent. */
 export const rorHeadersRule: FeedRule = {
