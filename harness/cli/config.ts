@@ -27,7 +27,7 @@ const product = z.strictObject({
 });
 
 /** What rorkit.config.yaml may hold. Paths are relative to it. Unknown keys are refused. */
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   connector: z.string().min(1).optional().describe('Connector file. Default: the bundled reference connector.'),
   scenarios: z.array(z.string().min(1)).default([]).describe('Ids, areas or patterns. Default: all.'),
   reports: z.string().min(1).default('reports').describe('Folder of the reports. Default reports.'),

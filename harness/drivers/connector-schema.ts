@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Drivers that this version has; the connector file may name no other. */
-export const SUPPORTED_DRIVERS = ['command'] as const;
+const SUPPORTED_DRIVERS = ['command'] as const;
 
 const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const HOUR_MS = 3_600_000;
