@@ -1,6 +1,7 @@
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryKind, JournalEntry } from './entry.ts';
-import { statements } from './lane-schema.ts';
+import type { LaneTables } from './lane-schema.ts';
 
 /** Which entries to read. */
 export interface EntryQuery {
@@ -13,6 +14,19 @@ export interface EntryQuery {
   /** How many at most, default all. */
   readonly limit?: number;
 }
+
+/**
+ * Builds statements and runs none: node:sqlite is synchronous, so the store binds and runs the compiled SQL itself and
+ * a transaction is one uninterrupted stretch of the event loop (docs/decisions/0005).
+ */
+const statements = new Kysely<LaneTables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
 
 /** The committed entries that a query names, in their order. */
 export function readEntries(sqlite: DatabaseSync, query: EntryQuery): JournalEntry[] {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { APPLICATION_ID, FORMAT_VERSION, tableDefinitions } from './lane-schema.ts';
+import { APPLICATION_ID, FORMAT_VERSION, TABLE_DEFINITIONS } from './lane-schema.ts';
 import { LaneStoreError } from './lane-store-error.ts';
 
 /** An open SQLite database of a lane, held by this process alone until `close`. */
@@ -97,7 +97,7 @@ function databaseBytes(sqlite: DatabaseSync): number {
 
 function createTables(sqlite: DatabaseSync): void {
   sqlite.exec('BEGIN');
-  for (const sql of tableDefinitions()) sqlite.exec(sql);
+  for (const sql of TABLE_DEFINITIONS) sqlite.exec(sql);
   sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   sqlite.exec(`PRAGMA user_version = ${FORMAT_VERSION}`);
   sqlite.exec('COMMIT');

@@ -1,5 +1,3 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-
 /** Marks a SQLite file as the store of a lane (`PRAGMA application_id`): "rork" in ASCII. */
 export const APPLICATION_ID = 0x726f726b;
 
@@ -36,46 +34,11 @@ export const COLUMNS = {
   version: ['type', 'id', 'version', 'last_updated', 'frame_id', 'parts'],
 } as const satisfies { readonly [T in LaneTable]: readonly (keyof LaneTables[T])[] };
 
-/**
- * Builds statements and runs none: node:sqlite is synchronous, so the store binds and runs the compiled SQL itself and
- * a transaction is one uninterrupted stretch of the event loop (docs/decisions/0005).
- */
-export const statements = new Kysely<LaneTables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
-
-/** The statements that make an empty store. */
-export function tableDefinitions(): readonly string[] {
-  const { schema } = statements;
-  const built = [
-    schema
-      .createTable('entry')
-      .addColumn('seq', 'integer', (column) => column.primaryKey())
-      .addColumn('at', 'text', (column) => column.notNull())
-      .addColumn('kind', 'text', (column) => column.notNull())
-      .addColumn('body', 'text', (column) => column.notNull()),
-    schema
-      .createTable('frame')
-      .addColumn('frame_id', 'integer', (column) => column.primaryKey())
-      .addColumn('segments', 'text', (column) => column.notNull()),
-    schema
-      .createTable('part')
-      .addColumn('part_id', 'integer', (column) => column.primaryKey())
-      .addColumn('json', 'text', (column) => column.notNull()),
-    schema
-      .createTable('version')
-      .addColumn('type', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('version', 'integer', (column) => column.notNull())
-      .addColumn('last_updated', 'text', (column) => column.notNull())
-      .addColumn('frame_id', 'integer', (column) => column.notNull())
-      .addColumn('parts', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint('version_key', ['type', 'id', 'version']),
-  ];
-  return built.map((builder) => builder.compile().sql);
-}
+/** The statements that make an empty store. A new table or column is a new FORMAT_VERSION. */
+export const TABLE_DEFINITIONS: readonly string[] = [
+  'CREATE TABLE entry (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL)',
+  'CREATE TABLE frame (frame_id INTEGER PRIMARY KEY, segments TEXT NOT NULL)',
+  'CREATE TABLE part (part_id INTEGER PRIMARY KEY, json TEXT NOT NULL)',
+  `CREATE TABLE version (type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, last_updated TEXT NOT NULL,
+    frame_id INTEGER NOT NULL, parts TEXT NOT NULL, PRIMARY KEY (type, id, version))`,
+];

@@ -1,5 +1,4 @@
 import type { Draft, EntryKind, JournalEntry } from './entry.ts';
-import { readEntries } from './entry-reader.ts';
 import type { EntryQuery } from './entry-reader.ts';
 import { EntryWaiters } from './entry-waiters.ts';
 import { asStoreError, openLaneDatabase } from './lane-database.ts';
@@ -109,13 +108,19 @@ class SqliteLaneStore implements LaneStore {
   }
 
   async read(query: EntryQuery = {}): Promise<JournalEntry[]> {
+    // The builder of questions is loaded with the first one: a mock that only listens starts without it.
+    const { readEntries } = await import('./entry-reader.ts');
     if (this.#closed) throw this.#closedError();
     return this.#reading(() => readEntries(this.#database.sqlite, query));
   }
 
   async waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null> {
-    const [already] = await this.read({ from: query.from, kinds: query.kinds, limit: 1 });
-    return already ?? (this.#closed ? null : this.#waiters.wait(query));
+    if (this.#closed) throw this.#closedError();
+    const { readEntries } = await import('./entry-reader.ts');
+    if (this.#closed) return null;
+    const { from, kinds } = query;
+    const [already] = this.#reading(() => readEntries(this.#database.sqlite, { from, kinds, limit: 1 }));
+    return already ?? this.#waiters.wait(query);
   }
 
   async flush(): Promise<void> {

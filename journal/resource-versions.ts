@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { statements } from './lane-schema.ts';
 import type { BoundRow, RowWriter } from './row-writer.ts';
 
 /**
@@ -65,6 +64,7 @@ export class ResourceVersions {
   readonly #sqlite: DatabaseSync;
   readonly #writer: RowWriter;
   readonly #readPart: StatementSync;
+  readonly #readVersion: StatementSync;
   #nextFrame: number;
   #nextPart: number;
 
@@ -72,6 +72,8 @@ export class ResourceVersions {
     this.#sqlite = sqlite;
     this.#writer = writer;
     this.#readPart = sqlite.prepare('SELECT json FROM part WHERE part_id = ?');
+    this.#readVersion = sqlite.prepare(`SELECT v.last_updated, v.parts, f.segments FROM version v
+      JOIN frame f ON f.frame_id = v.frame_id WHERE v.type = ? AND v.id = ? AND v.version = ?`);
     this.#nextFrame = this.#next('SELECT coalesce(max(frame_id), 0) + 1 AS next FROM frame');
     this.#nextPart = this.#next('SELECT coalesce(max(part_id), 0) + 1 AS next FROM part');
   }
@@ -104,15 +106,7 @@ export class ResourceVersions {
 
   /** The text of one version, byte-equal to what was answered; null when there is no such version. */
   textOf(type: string, id: string, version: number): string | null {
-    const query = statements
-      .selectFrom('version')
-      .innerJoin('frame', 'frame.frame_id', 'version.frame_id')
-      .select(['version.last_updated', 'version.parts', 'frame.segments'])
-      .where('version.type', '=', type)
-      .where('version.id', '=', id)
-      .where('version.version', '=', version)
-      .compile();
-    const row = this.#sqlite.prepare(query.sql).get(type, id, version);
+    const row = this.#readVersion.get(type, id, version);
     if (row === undefined) return null;
     const parts = parseIds(String(row['parts'])).map((partId) => this.#partJson(partId));
     const dated = { version, lastUpdated: String(row['last_updated']) };

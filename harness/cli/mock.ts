@@ -1,5 +1,4 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Pki } from '../../certs/pki.ts';
@@ -82,9 +81,6 @@ interface Started {
 }
 
 async function start(options: MockOptions, ports: Ports, context: CliContext): Promise<Started> {
-  // Compiled code is kept beside the PKI, not in a temporary folder that others may write to: the second start takes half
-  // the time. A folder that cannot be written only means no cache.
-  enableCompileCache(path.join(context.cwd, '.rorkit', 'cache'));
   // Loaded here, not above: other commands must not wait for a server that they do not start.
   const { newControlToken, startMockRor, writeControlToken } = await import('../../mock-server/index.ts');
   const settings = await readSettings(options.set ?? [], context);

@@ -7,6 +7,9 @@ if (major < 24 || (major === 24 && minor < 11)) {
   );
   process.exitCode = 2;
 } else {
+  // Before anything of ours is loaded: a second start then takes half the time.
+  const { keepCompiledCode } = await import('./compile-cache.js');
+  keepCompiledCode();
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import type { ErrorCode } from '../../messages/error-codes.ts';
+import { createServer } from '../http/node-http.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { MockRor } from '../mock-ror.ts';
 import { isSameToken } from './control-token.ts';

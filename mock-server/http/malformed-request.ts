@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { codeOf } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { appendQuietly, exchangeDraft } from './journal-writer.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { NO_BODY } from './read-body.ts';
 import type { ReceivedRequest } from './read-request.ts';
 import { headersTooLarge, malformed, TIMED_OUT } from './request-limits.ts';

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { RefusalCause } from '../../journal/entry.ts';
 import { createTranslate } from '../../messages/index.ts';
 import type { MessageId } from '../../messages/index.ts';
@@ -8,6 +7,7 @@ import { FhirError, operationOutcome } from '../../mev3/outcome.ts';
 import type { IssueType, OutcomeIssue } from '../../mev3/outcome.ts';
 import { OAuthError } from '../token/oauth-error.ts';
 import type { Answer } from './exchange.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { refusalCause } from './refusal.ts';
 
 /** A request that the listener itself refuses, before or instead of a handler. */

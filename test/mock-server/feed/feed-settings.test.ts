@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isMessageId } from '../../../messages/index.ts';
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from '../../../mock-server/feed/feed-settings.ts';
-import { parseSeed, defaultSeed } from '../../../mock-server/store/seed.ts';
+import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
+import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { inProcessMock, operation, parameters, pathOf, patchOf, textOf, withHeaders, WOMEN } from '../in-process.ts';
 
 const MEN = { ...WOMEN, genderCapacityAvailable: '02' };

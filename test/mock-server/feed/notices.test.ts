@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSeed, parseSeed } from '../../../mock-server/store/seed.ts';
+import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
+import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { inProcessMock, NOW, operation, parameters, patchOf, WOMEN } from '../in-process.ts';
 
 describe('what is noticed about an accepted PATCH', () => {

@@ -4,7 +4,7 @@ import { createCatalogue } from '../../../mev3/catalogue/create-catalogue.ts';
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import { operationOutcome } from '../../../mev3/outcome.ts';
 import type { Answer } from '../../../mock-server/http/exchange.ts';
-import { parseSeed } from '../../../mock-server/store/seed.ts';
+import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
 import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { headerOf, inProcessMock, NOW, operation, parameters, patchOf, textOf, WOMEN } from '../in-process.ts';
 

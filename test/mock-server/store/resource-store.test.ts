@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createResourceStore, UnknownLocationError } from '../../../mock-server/store/resource-store.ts';
-import { defaultSeed, parseSeed } from '../../../mock-server/store/seed.ts';
+import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
+import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { openTestLane, temporaryFolder } from '../../journal/temporary-lane.ts';
 import { inProcessMock, NOW, operation, parameters, patchOf, SUPPLIER, textOf, WOMEN } from '../in-process.ts';
 

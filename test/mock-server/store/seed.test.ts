@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createKernel } from '../../../mev3/create-kernel.ts';
-import {
-  defaultSeed,
-  establishmentOf,
-  parseSeed,
-  SeedError,
-  splitExtensions,
-} from '../../../mock-server/store/seed.ts';
+import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
+import { defaultSeed, establishmentOf, SeedError, splitExtensions } from '../../../mock-server/store/seed.ts';
 import { locationFrame } from '../../../mock-server/store/location-frame.ts';
 import { inProcessMock } from '../in-process.ts';
 
@@ -23,6 +18,10 @@ describe('the default seed', () => {
       expect(name).toMatch(/ficti/);
     }
     for (const { name } of seed.locations) expect(name).toMatch(/ficti/);
+  });
+
+  it('is what the schema of seeds gives back', () => {
+    expect(parseSeed(JSON.parse(text))).toEqual(seed);
   });
 
   it('holds what the scenarios need: several establishments and kinds of unit, records or none, one double', () => {
