@@ -18,7 +18,7 @@ export const kernel = {
   'kernel.capacity.value-set-as-system':
     'The system of {attribute} is the value set {valueSet}; a coding names the code list {codeList}.',
   'kernel.capacity.other-display': 'The display of code {code} of {attribute} is not the official one.',
-  'kernel.capacity.several-codings': '{attribute} holds several codings; only the first is read.',
+  'kernel.capacity.several-codings': '{attribute} holds several codings; only the one of its code list is read.',
   'kernel.capacity.negative': 'A number of beds or places is not negative.',
   'kernel.capacity.bad-date': 'capacityUpdateDate is not a valid FHIR dateTime.',
   'kernel.capacity.date-without-zone': 'capacityUpdateDate has a time but no time zone.',

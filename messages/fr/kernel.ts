@@ -17,7 +17,7 @@ export const kernel = {
   'kernel.capacity.value-set-as-system':
     'Le système de {attribute} est le jeu de valeurs {valueSet} ; un codage nomme la nomenclature {codeList}.',
   'kernel.capacity.other-display': 'Le libellé du code {code} de {attribute} n’est pas le libellé officiel.',
-  'kernel.capacity.several-codings': '{attribute} contient plusieurs codages ; seul le premier est lu.',
+  'kernel.capacity.several-codings': '{attribute} contient plusieurs codages ; seul celui de sa nomenclature est lu.',
   'kernel.capacity.negative': 'Un nombre de lits ou de places n’est pas négatif.',
   'kernel.capacity.bad-date': 'capacityUpdateDate n’est pas une date FHIR (dateTime) valide.',
   'kernel.capacity.date-without-zone': 'capacityUpdateDate porte une heure sans fuseau horaire.',

@@ -70,8 +70,9 @@ interface CodeAt {
 function chooseCoding(coded: CodedValue, sink: FindingSink): { coding: JsonObject; where: string } | null {
   const { attribute, value, where } = coded;
   const codings = isJsonObject(value) ? value['coding'] : undefined;
-  const first: unknown = Array.isArray(codings) ? codings[0] : undefined;
-  if (!Array.isArray(codings) || !isJsonObject(first)) {
+  const index = Array.isArray(codings) ? indexOfOurs(codings, attribute) : -1;
+  const coding: unknown = Array.isArray(codings) ? codings[index] : undefined;
+  if (!Array.isArray(codings) || !isJsonObject(coding)) {
     sink.findings.push(
       finding('capacity.wrong-type', {
         where,
@@ -82,16 +83,27 @@ function chooseCoding(coded: CodedValue, sink: FindingSink): { coding: JsonObjec
     );
     return null;
   }
-  if (codings.length === 1) return { coding: first, where: `${where}.coding[0]` };
-  sink.notices.push(
-    finding('capacity.several-codings', {
-      where: `${where}.coding`,
-      expected: '1',
-      seen: String(codings.length),
-      values: { attribute },
-    }),
-  );
-  return { coding: first, where: `${where}.coding[0]` };
+  if (codings.length > 1) {
+    sink.notices.push(
+      finding('capacity.several-codings', {
+        where: `${where}.coding`,
+        expected: '1',
+        seen: String(codings.length),
+        values: { attribute },
+      }),
+    );
+  }
+  return { coding, where: `${where}.coding[${index}]` };
+}
+
+/** The coding of the code list, which may stand beside translations of it; else that of the value set; else the first. */
+function indexOfOurs(codings: readonly unknown[], attribute: CodedAttribute): number {
+  const { system, valueSet } = CAPACITY_CODES[attribute];
+  for (const wanted of [system, valueSet]) {
+    const index = codings.findIndex((coding) => isJsonObject(coding) && coding['system'] === wanted);
+    if (index !== -1) return index;
+  }
+  return 0;
 }
 
 function judgeSystem(at: CodeAt, system: unknown, sink: FindingSink): void {

@@ -13,12 +13,17 @@ const REMEMBERED = 1000;
 /** Reads the path of a feed operation. Never throws; time and memory are bounded by the longest path (2 000 characters). */
 export type SelectorReader = (path: string) => FeedSelector;
 
-/** A reader of paths that remembers the last thousand. */
+/** A reader of paths that remembers the thousand last asked for. */
 export function createSelectorReader(): SelectorReader {
   const remembered = new Map<string, FeedSelector>();
   return (path) => {
     const known = remembered.get(path);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Put back at the end: the first of the map is the one not asked for the longest.
+      remembered.delete(path);
+      remembered.set(path, known);
+      return known;
+    }
     const selector = readSelector(path);
     // The path of a hostile sender is never met again; the longest ones are not worth their memory.
     if (selector.kind === 'unreadable') return selector;

@@ -258,7 +258,9 @@ describe('a capacity record with one defect', () => {
     [
       'two codings',
       (p: LoosePart[]) =>
-        (part(p, 'capacityStatus')['valueCodeableConcept'] = { coding: [coding(p, 'capacityStatus'), { code: 'x' }] }),
+        (part(p, 'capacityStatus')['valueCodeableConcept'] = {
+          coding: [{ system: 'urn:local', code: 'LIBRE' }, coding(p, 'capacityStatus')],
+        }),
       'capacity.several-codings',
     ],
   ])('accepts %s with a notice', (_name, change, code) => {
