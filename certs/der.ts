@@ -10,6 +10,7 @@ export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
 
 /** DER tags of the few values written by hand. */
 export const DER = {
+  integer: 0x02,
   octetString: 0x04,
   oid: 0x06,
   ia5String: 0x16,

@@ -92,6 +92,11 @@ export function attributeType(text: string): string | null {
   return /^[0-2](\.(0|[1-9]\d*))+$/.test(bare) ? bare : null;
 }
 
+/** The OID of a type as {@link attributeType} gives it. */
+export function attributeOid(type: string): string {
+  return ATTRIBUTES.find(([written]) => written === type)?.[1] ?? type;
+}
+
 /** The members of an RDN in the one order in which they are written and compared: they have none of their own. */
 export function sortRdn(attributes: readonly DnAttribute[]): Rdn {
   return attributes.toSorted((a, b) => order(a.type, b.type) || order(a.value, b.value));

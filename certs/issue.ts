@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { der, DER, derOid } from './der.ts';
+import { attributeOid } from './dn-name.ts';
 import { authoritySubject } from './subjects.ts';
 import type { AuthorityName, Subject } from './subjects.ts';
 
@@ -85,13 +86,23 @@ export async function issueAuthority(
   return await issue({ subject, ...made, extensions });
 }
 
-/** Makes a client leaf, as an ORG AUTH_CLI certificate: may only open TLS connections as a client. */
+/** What the key of a leaf may be used for: as ORG AUTH_CLI, or as one of the certificates that are taken for it by mistake. */
+export type LeafUsage = 'client' | 'server' | 'signature';
+
+/** Makes a leaf for a participant. Default usage: as an ORG AUTH_CLI certificate, only to open TLS connections as a client. */
 export async function issueClient(
   subject: Subject,
-  made: { keys: KeyPair; issuer: Issued; validity: Validity },
+  made: { keys: KeyPair; issuer: Issued; validity: Validity; usage?: LeafUsage },
 ): Promise<Issued> {
-  const usage = new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]);
-  return await issue({ subject, ...made, extensions: leafExtensions(usage, x509.KeyUsageFlags.digitalSignature) });
+  return await issue({ subject, ...made, extensions: usageExtensions(made.usage ?? 'client') });
+}
+
+/** A signature certificate has no extended usage, so that its key usage is its only fault. */
+function usageExtensions(usage: LeafUsage): x509.Extension[] {
+  if (usage === 'signature') return leafExtensions(null, x509.KeyUsageFlags.nonRepudiation);
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
+  const extended = new x509.ExtendedKeyUsageExtension([usage === 'client' ? clientAuth : serverAuth]);
+  return leafExtensions(extended, x509.KeyUsageFlags.digitalSignature);
 }
 
 /** Makes a server leaf for the names and addresses of `hosts`. */
@@ -132,11 +143,11 @@ async function issue({ subject, keys, issuer, validity, extensions }: IssueOptio
   return { certificate, keys };
 }
 
-function leafExtensions(usage: x509.ExtendedKeyUsageExtension, flags: x509.KeyUsageFlags): x509.Extension[] {
+function leafExtensions(usage: x509.ExtendedKeyUsageExtension | null, flags: x509.KeyUsageFlags): x509.Extension[] {
   return [
     new x509.BasicConstraintsExtension(false, undefined, false),
     new x509.KeyUsagesExtension(flags, true),
-    usage,
+    ...(usage === null ? [] : [usage]),
     crlExtension('ACI-EL-ORG-TEST.crl'),
     new x509.AuthorityInfoAccessExtension({ caIssuers: `${PUBLICATION}/AC%20TEST/ACI-EL-ORG-TEST.cer` }),
   ];
@@ -154,11 +165,43 @@ function anyPolicyExtension(): x509.Extension {
   return new x509.Extension(POLICIES_EXTENSION, false, der(DER.sequence, policy));
 }
 
+/** Value of an attribute under the name of its string type, as the library takes it. */
+interface AttributeValue {
+  readonly ia5String?: string;
+  readonly utf8String?: string;
+  readonly printableString?: string;
+}
+
+/** String types of the attributes that X.520 does not write as UTF8String. */
+const STRING_TYPES: ReadonlyMap<string, 'printableString' | 'ia5String'> = new Map([
+  ['C', 'printableString'],
+  ['SERIALNUMBER', 'printableString'],
+  ['DNQ', 'printableString'],
+  ['EMAILADDRESS', 'ia5String'],
+  ['DC', 'ia5String'],
+]);
+
 /** C is a PrintableString and the rest UTF8String, as in the real chain. Never a text name: the library drops parts of those. */
 function encodeName(subject: Subject): x509.Name {
-  return new x509.Name(
-    subject.map(([type, value]) => ({ [type]: [type === 'C' ? { printableString: value } : { utf8String: value }] })),
-  );
+  return new x509.Name(subject.map((rdn) => Object.fromEntries(membersByOid(rdn))));
+}
+
+/** The members of an RDN, by the OID of their type: the library has short names for a few types only. */
+function membersByOid(rdn: Subject[number]): Map<string, AttributeValue[]> {
+  const members = new Map<string, AttributeValue[]>();
+  for (const { type, value } of rdn) {
+    const oid = attributeOid(type);
+    members.set(oid, [...(members.get(oid) ?? []), { [stringType(type, value)]: value }]);
+  }
+  return members;
+}
+
+/** What does not fit its type (a country of three accents) is written as UTF8String, which every reader accepts. */
+function stringType(type: string, value: string): keyof AttributeValue {
+  const wanted = STRING_TYPES.get(type);
+  if (wanted === 'printableString' && /^[A-Za-z0-9 '()+,./:=?-]*$/.test(value)) return wanted;
+  if (wanted === 'ia5String' && /^[\x20-\x7e]*$/.test(value)) return wanted;
+  return 'utf8String';
 }
 
 /** 16 random bytes as hex, positive and without a leading zero byte. */

@@ -9,22 +9,19 @@ import {
   privateKeyDer,
   privateKeyPem,
 } from './issue.ts';
-import type { Issued, KeyPair, KeyType, Validity } from './issue.ts';
+import type { Issued, KeyPair, KeyType } from './issue.ts';
 import { LEAF_NAMES } from './pki.ts';
 import type { LeafName } from './pki.ts';
 import { byLeaf, P12_PASSWORD, pkiPaths, stampOf } from './pki-layout.ts';
-import { digestOf, PKI_FORMAT } from './pki-manifest.ts';
+import { digestsOf, PKI_FORMAT } from './pki-manifest.ts';
 import type { PkiManifest } from './pki-manifest.ts';
 import { writeKeyP12, writeTrustP12 } from './pkcs12-write.ts';
 import type { ServerHost } from './public-hosts.ts';
 import { makeSelfSigned } from './self-signed.ts';
 import { LEAF_SUBJECTS, SERVER_SUBJECT } from './subjects.ts';
 import { subjectDnOf } from './subject-dn.ts';
+import { expiredValidity, LEAF_DAYS, period, validity, YEAR_DAYS } from './validity.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const YEAR_DAYS = 365;
-const LEAF_DAYS = 3 * YEAR_DAYS;
 /** Some clients refuse a server certificate that is valid for more than 825 days, whoever issued it. */
 const SERVER_DAYS = 820;
 /** Authorities are older than the expired leaf: its end is then its only fault. */
@@ -67,7 +64,9 @@ export async function makePki(options: MakePkiOptions): Promise<MadePki> {
     expiresAt: validity(options.now, LEAF_DAYS).notAfter.toISOString(),
     ...serverPart(options),
     subjects: byLeaf((name) => subjects.get(name) ?? ''),
-    files: digests(files),
+    issued: [],
+    revoked: [],
+    files: digestsOf(files),
   };
   return { manifest, files };
 }
@@ -84,7 +83,7 @@ export async function remakeServer(
   const former = options.serverKey === null ? null : await loadIssued(options.serverKey, held.keyType);
   const keys = former?.keys ?? (await generateKeys(held.keyType));
   const files = new Map(await serverFiles(intermediate, { ...options, keys }));
-  return { manifest: { ...held, ...serverPart(options), files: { ...held.files, ...digests(files) } }, files };
+  return { manifest: { ...held, ...serverPart(options), files: { ...held.files, ...digestsOf(files) } }, files };
 }
 
 type Entry = readonly [string, string | Uint8Array];
@@ -176,37 +175,16 @@ async function makeLeaf(name: LeafName, authorities: Authorities, options: MakeP
 
 async function leafFiles(leaf: Leaf, stamp: string): Promise<{ name: LeafName; subjectDn: string; files: Entry[] }> {
   const paths = pkiPaths(stamp);
-  const certificate = new NodeCertificate(leaf.cert);
-  const entry = { alias: leaf.name, key: leaf.keyDer, certificate: Uint8Array.from(certificate.raw).buffer };
   const files: Entry[] = [
     [paths.leafCert(leaf.name), leaf.cert],
     [paths.leafKey(leaf.name), leaf.key],
-    [paths.leafP12(leaf.name), await writeKeyP12(entry, P12_PASSWORD)],
+    [paths.leafP12(leaf.name), await leafP12(leaf)],
   ];
-  return { name: leaf.name, subjectDn: subjectDnOf(certificate), files };
+  return { name: leaf.name, subjectDn: subjectDnOf(new NodeCertificate(leaf.cert)), files };
 }
 
-function digests(files: ReadonlyMap<string, string | Uint8Array>): Record<string, string> {
-  return Object.fromEntries([...files].map(([relative, content]) => [relative, digestOf(content)]));
-}
-
-/** From an hour ago, so that a client whose clock is a little late accepts it too. */
-function validity(now: Date, days: number): Validity {
-  return { notBefore: wholeSecond(now.getTime() - HOUR_MS), notAfter: period(now, 0, days).notAfter };
-}
-
-/** Ended a day ago by the machine's clock, which is the one that TLS looks at, even when `now` is another. */
-function expiredValidity(now: Date): Validity {
-  return period(new Date(Math.min(now.getTime(), Date.now())), -LEAF_DAYS - 1, -1);
-}
-
-function period(now: Date, fromDays: number, toDays: number): Validity {
-  return {
-    notBefore: wholeSecond(now.getTime() + fromDays * DAY_MS),
-    notAfter: wholeSecond(now.getTime() + toDays * DAY_MS),
-  };
-}
-
-function wholeSecond(time: number): Date {
-  return new Date(Math.floor(time / 1000) * 1000);
+/** The `.p12` of a leaf, as ANS delivers it. */
+export async function leafP12(leaf: { name: string; cert: string; keyDer: ArrayBuffer }): Promise<Buffer> {
+  const certificate = Uint8Array.from(new NodeCertificate(leaf.cert).raw).buffer;
+  return await writeKeyP12({ alias: leaf.name, key: leaf.keyDer, certificate }, P12_PASSWORD);
 }

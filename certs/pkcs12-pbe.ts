@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { decryptRc2Cbc } from './rc2.ts';
 
 /** Password-based encryption of PKCS#12 v1, with SHA-1: what tools wrote before PBES2. */
@@ -10,13 +10,18 @@ export interface OldEncryption {
 
 const KEY = 1;
 const IV = 2;
+const MAC = 3;
+const SHA1_BYTES = 20;
 const IV_BYTES = 8;
+
+/** Triple DES with three keys: the least bad of the old ones, and the one that every old tool opens. */
+export const OLD_TRIPLE_DES = '1.2.840.113549.1.12.1.3';
 
 const CIPHERS: ReadonlyMap<
   string,
   { keyBytes: number; decrypt: (data: Uint8Array, key: Buffer, iv: Buffer) => Buffer }
 > = new Map([
-  ['1.2.840.113549.1.12.1.3', { keyBytes: 24, decrypt: decryptTripleDes }],
+  [OLD_TRIPLE_DES, { keyBytes: 24, decrypt: decryptTripleDes }],
   ['1.2.840.113549.1.12.1.5', { keyBytes: 16, decrypt: decryptRc2Cbc }],
   ['1.2.840.113549.1.12.1.6', { keyBytes: 5, decrypt: decryptRc2Cbc }],
 ]);
@@ -30,6 +35,20 @@ export function decryptOldPbe(data: Uint8Array, encryption: OldEncryption, passw
   if (cipher === undefined) throw new RangeError('unknown PKCS#12 encryption');
   const key = derive(KEY, cipher.keyBytes, { ...encryption, password });
   return cipher.decrypt(data, key, derive(IV, IV_BYTES, { ...encryption, password }));
+}
+
+/** Encrypts content for an old PKCS#12 file, with {@link OLD_TRIPLE_DES}. */
+export function encryptOldPbe(data: Uint8Array, from: Omit<OldEncryption, 'algorithm'>, password: string): Buffer {
+  const key = derive(KEY, 24, { ...from, password });
+  const cipher = createCipheriv('des-ede3-cbc', key, derive(IV, IV_BYTES, { ...from, password }));
+  return Buffer.concat([cipher.update(data), cipher.final()]);
+}
+
+/** HMAC-SHA-1 of the content of an old PKCS#12 file, with a key from its password. */
+export function oldMac(data: Uint8Array, from: Omit<OldEncryption, 'algorithm'>, password: string): Buffer {
+  return createHmac('sha1', derive(MAC, SHA1_BYTES, { ...from, password }))
+    .update(data)
+    .digest();
 }
 
 function decryptTripleDes(data: Uint8Array, key: Buffer, iv: Buffer): Buffer {
@@ -49,7 +68,7 @@ function derive(
   const secret = Buffer.from(`${from.password}\0`, 'utf16le').swap16();
   const input = Buffer.concat([filled(from.salt), filled(secret)]);
   const blocks: Buffer[] = [];
-  for (let have = 0; have < length; have += 20) {
+  for (let have = 0; have < length; have += SHA1_BYTES) {
     let hash = sha1(Buffer.concat([diversifier, input]));
     for (let i = 1; i < from.iterations; i++) hash = sha1(hash);
     blocks.push(hash);

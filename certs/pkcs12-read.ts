@@ -21,18 +21,22 @@ export interface P12Source {
  * not open, a trust store without key or an encryption of before 2022, is taken apart here.
  * @throws {CertificateFileError} `certs.password-needed`, `certs.wrong-password`, `certs.p12-unsupported` or `certs.not-a-certificate`.
  */
-export async function readP12(bytes: Buffer, source: P12Source): Promise<Certificates> {
+export async function readP12(
+  bytes: Buffer,
+  source: P12Source,
+): Promise<{ certificates: Certificates; hasPrivateKey: boolean }> {
   const password = source.password ?? '';
   try {
     const context = createSecureContext({ pfx: bytes, passphrase: password, ciphers: ANY_STRENGTH });
-    return await presentedCertificates(context);
+    return { certificates: await presentedCertificates(context), hasPrivateKey: true };
   } catch (error) {
     if (isPasswordFailure(error)) {
       const code = source.password === undefined ? 'certs.password-needed' : 'certs.wrong-password';
       throw new CertificateFileError(code, source.file, error);
     }
-    const [first, ...others] = await storedCertificates(bytes, password).catch(() => []);
-    if (first !== undefined) return [first, ...others];
+    const stored = await storedCertificates(bytes, password).catch(() => null);
+    const [first, ...others] = stored?.certificates ?? [];
+    if (first !== undefined) return { certificates: [first, ...others], hasPrivateKey: stored?.hasPrivateKey === true };
     throw new CertificateFileError('certs.p12-unsupported', source.file, error);
   }
 }

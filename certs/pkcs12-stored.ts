@@ -3,6 +3,8 @@ import * as pkijs from 'pkijs';
 import { decryptOldPbe } from './pkcs12-pbe.ts';
 
 const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3';
+/** A key as it is, and an encrypted one. */
+const KEY_BAGS: readonly string[] = ['1.2.840.113549.1.12.10.1.1', '1.2.840.113549.1.12.10.1.2'];
 const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
 const PBES2 = '1.2.840.113549.1.5.13';
 /** Tools write 2 000 to 600 000; a larger number would only keep the machine busy. */
@@ -12,15 +14,18 @@ const MAX_ITERATIONS = 1_000_000;
  * The certificates stored in a PKCS#12 file, those that belong to a key first. The integrity of the file is not checked here.
  * @throws an error of the ASN.1 library, of node:crypto or a RangeError when it cannot be taken apart.
  */
-export async function storedCertificates(bytes: Buffer, password: string): Promise<X509Certificate[]> {
+export async function storedCertificates(
+  bytes: Buffer,
+  password: string,
+): Promise<{ certificates: X509Certificate[]; hasPrivateKey: boolean }> {
   const pfx = pkijs.PFX.fromBER(Uint8Array.from(bytes).buffer);
   const safe = pkijs.AuthenticatedSafe.fromBER(octets(pfx.authSafe.content));
   const contents = await Promise.all(safe.safeContents.map(async (content) => await openContent(content, password)));
-  const bags = contents
-    .flatMap((content) => pkijs.SafeContents.fromBER(content).safeBags)
-    .filter(({ bagId }) => bagId === CERTIFICATE_BAG);
+  const all = contents.flatMap((content) => pkijs.SafeContents.fromBER(content).safeBags);
+  const bags = all.filter(({ bagId }) => bagId === CERTIFICATE_BAG);
   const ofKeys = bags.filter(hasKey);
-  return [...ofKeys, ...bags.filter((bag) => !hasKey(bag))].map(certificateOf);
+  const certificates = [...ofKeys, ...bags.filter((bag) => !hasKey(bag))].map(certificateOf);
+  return { certificates, hasPrivateKey: all.some(({ bagId }) => KEY_BAGS.includes(bagId)) };
 }
 
 function hasKey(bag: pkijs.SafeBag): boolean {

@@ -1,11 +1,19 @@
 /** Stable code of a {@link PkiError}. */
 export type PkiErrorCode =
-  'certs.invalid-public-host' | 'certs.directory-not-ours' | 'certs.directory-unusable' | 'certs.locked';
+  | 'certs.invalid-public-host'
+  | 'certs.directory-not-ours'
+  | 'certs.directory-unusable'
+  | 'certs.locked'
+  | 'certs.no-pki'
+  | 'certs.invalid-finess'
+  | 'certs.unknown-serial'
+  | 'certs.foreign-certificate'
+  | 'certs.file-exists';
 
-/** Thrown when the test PKI cannot be made or reused for a reason that its user can mend. */
+/** Thrown when the test PKI cannot be made, reused or changed for a reason that its user can mend. */
 export class PkiError extends Error {
   readonly code: PkiErrorCode;
-  /** The host or the directory that the error is about. */
+  /** The host, directory, file, number or serial that the error is about. */
   readonly subject: string;
 
   constructor(code: PkiErrorCode, subject: string, options: { message: string; cause?: unknown }) {

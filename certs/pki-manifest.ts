@@ -8,7 +8,25 @@ import { MANIFEST_FILE, PKI_FOLDERS } from './pki-layout.ts';
 import type { PkiFolder } from './pki-layout.ts';
 
 /** Raised when the content of a test PKI changes: one of another format is made again. */
-export const PKI_FORMAT = 1;
+export const PKI_FORMAT = 2;
+
+/** A leaf that was issued on demand. */
+export interface IssuedEntry {
+  /** Name of its folder: that of the fixture, or `finess-…`, or `subject-…`. */
+  readonly name: string;
+  /** Date in its file names. */
+  readonly stamp: string;
+  readonly subjectDn: string;
+  /** Upper-case hex. */
+  readonly serialNumber: string;
+  readonly expiresAt: string;
+}
+
+/** A line of the revocation list. */
+export interface RevokedEntry {
+  readonly serialNumber: string;
+  readonly revokedAt: string;
+}
 
 /** What a directory holds, with the digest of each file: the PKI counts only while all of them are as they were written. */
 export interface PkiManifest {
@@ -23,13 +41,20 @@ export interface PkiManifest {
   /** Names and addresses in the server certificate. */
   readonly hosts: readonly string[];
   readonly subjects: Readonly<Record<LeafName, string>>;
+  readonly issued: readonly IssuedEntry[];
+  readonly revoked: readonly RevokedEntry[];
   /** SHA-256 in hex by relative path (with `/`). */
   readonly files: Readonly<Record<string, string>>;
 }
 
 /** SHA-256 of a file's content, as it stands in the manifest. */
-export function digestOf(content: string | Uint8Array): string {
+function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** The digest of each file, by relative path. */
+export function digestsOf(files: ReadonlyMap<string, string | Uint8Array>): Record<string, string> {
+  return Object.fromEntries([...files].map(([relative, content]) => [relative, digestOf(content)]));
 }
 
 /** The manifest of a directory; null when there is none, or none of this format. */
@@ -42,16 +67,22 @@ export async function readManifest(dir: string): Promise<PkiManifest | null> {
   }
 }
 
-/** Folders in which a file is missing or is not what was written. */
+/** Folders, of those that are there from the start, in which a file is missing or is not what was written. */
 export async function damagedFolders(dir: string, manifest: PkiManifest): Promise<ReadonlySet<PkiFolder>> {
   const damaged = await Promise.all(
-    Object.entries(manifest.files).map(async ([relative, digest]) => {
-      const content = await readFile(path.join(dir, ...relative.split('/'))).catch(() => null);
-      const isIntact = content !== null && digestOf(content) === digest;
-      return isIntact ? null : (PKI_FOLDERS.find((folder) => relative.startsWith(`${folder}/`)) ?? null);
+    Object.keys(manifest.files).map(async (relative) => {
+      const folder = PKI_FOLDERS.find((each) => relative.startsWith(`${each}/`));
+      if (folder === undefined) return null;
+      return (await isIntact(dir, manifest, relative)) ? null : folder;
     }),
   );
   return new Set(damaged.filter((folder) => folder !== null));
+}
+
+/** True when a file (relative path) is there as it was written. */
+export async function isIntact(dir: string, manifest: PkiManifest, relative: string): Promise<boolean> {
+  const content = await readFile(path.join(dir, ...relative.split('/'))).catch(() => null);
+  return content !== null && digestOf(content) === manifest.files[relative];
 }
 
 /**
@@ -71,12 +102,18 @@ const MANIFEST_GUARDS: Readonly<Record<keyof PkiManifest, (value: unknown) => bo
   serverExpiresAt: isDate,
   hosts: (value) => Array.isArray(value) && value.every(isText),
   subjects: (value) => isTextRecord(value) && LEAF_NAMES.every((name) => name in value),
+  issued: (value) => isListOf(value, ['name', 'stamp', 'subjectDn', 'serialNumber', 'expiresAt']),
+  revoked: (value) => isListOf(value, ['serialNumber', 'revokedAt']),
   files: (value) => isTextRecord(value) && Object.keys(value).every(isOwnPath),
 };
 
 /** Files of the manifest are read, replaced and removed: a path that leads elsewhere is not ours. */
 function isOwnPath(relative: string): boolean {
-  return /^(authorities|trust|server|leaves)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(relative);
+  return /^(authorities|trust|server|leaves|issued|crls)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(relative);
+}
+
+function isListOf(value: unknown, fields: readonly string[]): boolean {
+  return Array.isArray(value) && value.every((entry) => isTextRecord(entry) && fields.every((field) => field in entry));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 /** A leaf of the test PKI on disk. Paths are absolute. */
-export interface LeafFiles {
-  readonly name: LeafName;
+export interface LeafFiles<Name extends string = LeafName> {
+  readonly name: Name;
   /** PEM of the leaf alone, as ANS delivers it. */
   readonly cert: string;
   readonly key: string;
@@ -11,7 +11,7 @@ export interface LeafFiles {
   readonly subjectDn: string;
 }
 
-/** The fixtures of the first issue (spec: pki-and-oauth §8.2). `server` is the mock's own. */
+/** The fixtures that are there from the start: every scenario needs some of them. @see pki-and-oauth §8.2 */
 export const LEAF_NAMES = [
   'good',
   'other-subject',
@@ -24,6 +24,28 @@ export const LEAF_NAMES = [
 
 /** Name of a client leaf. */
 export type LeafName = (typeof LEAF_NAMES)[number];
+
+/** The fixtures that are issued when they are first asked for: most runs never need them. @see pki-and-oauth §8.2 */
+export const EXTRA_FIXTURES = [
+  'accents-comma-apostrophe',
+  'establishment-a',
+  'establishment-b',
+  'eai',
+  'not-yet-valid',
+  'revoked',
+  'server-eku',
+  'sign-usage',
+  'personal',
+] as const;
+
+/** Name of a fixture that is issued on demand. */
+export type ExtraFixture = (typeof EXTRA_FIXTURES)[number];
+
+/** Names of all fixtures. */
+export const FIXTURE_NAMES = [...LEAF_NAMES, ...EXTRA_FIXTURES] as const;
+
+/** Name of a fixture. */
+export type FixtureName = (typeof FIXTURE_NAMES)[number];
 
 /** The test PKI, made once and reused. Paths are absolute. */
 export interface Pki {

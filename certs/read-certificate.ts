@@ -10,6 +10,8 @@ export interface CertificateFile {
   /** At least one; in a PKCS#12 file the certificate of the key comes first, in a PEM file they stand as written. */
   readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
   readonly format: 'pem' | 'der' | 'p12';
+  /** True when the file also holds a private key. It is never read, copied or shown. */
+  readonly hasPrivateKey: boolean;
 }
 
 /**
@@ -20,12 +22,13 @@ export interface CertificateFile {
 export async function readCertificateFile(file: string, password?: string): Promise<CertificateFile> {
   const bytes = await readBounded(file);
   const pem = pemCertificates(bytes, file);
-  if (pem !== null) return { certificates: pem, format: 'pem' };
+  if (pem !== null)
+    return { certificates: pem, format: 'pem', hasPrivateKey: PEM_PRIVATE_KEY.test(bytes.toString('latin1')) };
   const single = derCertificate(bytes);
-  if (single !== null) return { certificates: [single], format: 'der' };
+  if (single !== null) return { certificates: [single], format: 'der', hasPrivateKey: false };
   if (!looksLikeP12(bytes)) throw new CertificateFileError('certs.not-a-certificate', file);
   const { readP12 } = await import('./pkcs12-read.ts');
-  return { certificates: await readP12(bytes, { file, password }), format: 'p12' };
+  return { ...(await readP12(bytes, { file, password })), format: 'p12' };
 }
 
 /** The certificate that identifies its holder: the first that is not an authority, else the first. */
@@ -50,6 +53,8 @@ async function readBounded(file: string): Promise<Buffer> {
     throw new CertificateFileError('certs.file-unreadable', file, error);
   }
 }
+
+const PEM_PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/;
 
 const PEM_CERTIFICATE =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;

@@ -13,7 +13,7 @@ export async function makeSelfSigned(
   subject: Subject,
   made: { keyType: KeyType; validity: Validity },
 ): Promise<PemPair> {
-  const attributes = subject.map(([type, value]) => ({ shortName: type, value }));
+  const attributes = subject.flat().map(({ type, value }) => ({ shortName: type, value }));
   const pems = await generate(attributes, {
     algorithm: 'sha256', // its default is SHA-1
     keyType: made.keyType,

@@ -1,7 +1,8 @@
-import type { LeafName } from './pki.ts';
+import type { Rdn } from './dn-name.ts';
+import type { ExtraFixture, LeafName } from './pki.ts';
 
-/** Attributes of a subject in encoded order (country first), one an RDN. */
-export type Subject = readonly (readonly ['C' | 'ST' | 'O' | 'OU' | 'CN', string])[];
+/** A subject in encoded order (country first): the reverse of a `Dn`. */
+export type Subject = readonly Rdn[];
 
 /** The subject that ANS prints as its example: what a vendor has on its list first. */
 const ANS_EXAMPLE: Subject = organisation({
@@ -26,6 +27,45 @@ export const LEAF_SUBJECTS: Readonly<Record<LeafName, Subject>> = {
   consumer: organisation({ st: 'Paris (75)', o: 'GIP - TEST3012', ou: '33333333333', cn: 'CLIENT_TEST_RORN_CONSO' }),
 };
 
+/**
+ * Subjects of the fixtures that are issued on demand. Those with a fault of their own bear the name that is on the list; the others
+ * stand for participants of other kinds.
+ * @see pki-and-oauth §2.3, §8.2
+ */
+export const EXTRA_SUBJECTS: Readonly<Record<ExtraFixture, Subject>> = {
+  'accents-comma-apostrophe': organisation({
+    st: 'Rhône (69)',
+    o: "CH D'ÉTÉ, SITE NORD",
+    ou: '10B0152872',
+    cn: 'AUTRE+CLIENT',
+  }),
+  'establishment-a': establishmentSubject('99A000014', 'CH FICTIF DE BELLEFONTAINE'),
+  'establishment-b': establishmentSubject('99A000022', 'CLINIQUE FICTIVE DES TROIS-MOULINS'),
+  eai: organisation({ st: 'Rhône (69)', o: 'GIP - EAI REGIONAL TEST', ou: '333333333333334', cn: 'EAI_TEST_ROR' }),
+  'not-yet-valid': ANS_EXAMPLE,
+  revoked: ANS_EXAMPLE,
+  'server-eku': ANS_EXAMPLE,
+  'sign-usage': ANS_EXAMPLE,
+  personal: [
+    ...plain([
+      ['C', 'FR'],
+      ['O', 'GIP - TEST3012'],
+      ['T', 'Médecin'],
+    ]),
+    [
+      { type: 'CN', value: '899700000017' },
+      { type: 'SURNAME', value: 'ESSAI' },
+      { type: 'GIVENNAME', value: 'CAMILLE' },
+    ],
+  ],
+};
+
+/** The subject of an instance of a proprietary product: OU is `1` + FINESS. */
+export function establishmentSubject(finess: string, name = `ETABLISSEMENT TEST ${finess}`): Subject {
+  const department = finess.startsWith('97') ? finess.slice(0, 3) : finess.slice(0, 2);
+  return organisation({ st: `Test (${department})`, o: name, ou: `1${finess}`, cn: `LITS_${finess}` });
+}
+
 /** Subject of the mock's own server certificate. */
 export const SERVER_SUBJECT: Subject = organisation({
   st: 'Paris (75)',
@@ -35,13 +75,18 @@ export const SERVER_SUBJECT: Subject = organisation({
 });
 
 function organisation(parts: { st: string; o: string; ou: string; cn: string }): Subject {
-  return [
+  return plain([
     ['C', 'FR'],
     ['ST', parts.st],
     ['O', parts.o],
     ['OU', parts.ou],
     ['CN', parts.cn],
-  ];
+  ]);
+}
+
+/** One attribute an RDN. */
+function plain(attributes: readonly (readonly [type: string, value: string])[]): Subject {
+  return attributes.map(([type, value]) => [{ type, value }]);
 }
 
 /** An authority of the test PKI. */
@@ -54,18 +99,18 @@ export type AuthorityName = 'root' | 'intermediate' | 'unknown';
  */
 export function authoritySubject(name: AuthorityName, id: string): Subject {
   if (name === 'unknown') {
-    return [
+    return plain([
       ['C', 'FR'],
       ['O', 'MOCK-ROR AUTRE'],
       ['CN', `AC RACINE INCONNUE ${id}`],
-    ];
+    ]);
   }
   const role = name === 'root' ? 'RACINE IGC-SANTE ELEMENTAIRE' : 'IGC-SANTE ELEMENTAIRE ORGANISATIONS';
-  return [
+  return plain([
     ['C', 'FR'],
     ['O', 'MOCK-ROR'],
     ['OU', '0002 000000000'],
     ['OU', 'IGC-SANTE TEST MOCK'],
     ['CN', `MOCK TEST AC ${role} ${id}`],
-  ];
+  ]);
 }

@@ -1,7 +1,6 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PkiError } from './pki-error.ts';
-import { LEAF_NAMES } from './pki.ts';
 import { LEAF_FILE, LOCK_FILE, MANIFEST_FILE } from './pki-layout.ts';
 import type { MadePki } from './make-pki.ts';
 import type { PkiManifest } from './pki-manifest.ts';
@@ -50,16 +49,40 @@ export async function writePki(dir: string, made: MadePki): Promise<void> {
   });
 }
 
-/** Leaves bear their date in their names: those of an earlier PKI would stay beside. */
+/** Leaves bear their date in their names: those of an earlier PKI would stay beside. So would its revocation lists. */
 async function removeFormerLeaves(dir: string, manifest: PkiManifest): Promise<void> {
-  const listed = LEAF_NAMES.map(async (name) => {
-    const entries = await readdir(path.join(dir, 'leaves', name));
-    return entries.map((entry) => ({ relative: `leaves/${name}/${entry}`, entry }));
-  });
-  const gone = (await Promise.all(listed))
-    .flat()
-    .filter(({ relative, entry }) => LEAF_FILE.test(entry) && !(relative in manifest.files));
-  await Promise.all(gone.map(async ({ relative }) => rm(inside(dir, relative), { force: true })));
+  const folders = await Promise.all(['leaves', 'issued'].map(async (folder) => await subfolders(dir, folder)));
+  const found = await Promise.all([...folders.flat(), 'crls'].map(async (folder) => await filesIn(dir, folder)));
+  const gone = found.flat().filter((relative) => isOurFile(relative) && !(relative in manifest.files));
+  await Promise.all(gone.map(async (relative) => rm(inside(dir, relative), { force: true })));
+  const emptied = new Set(gone.map((relative) => path.posix.dirname(relative)));
+  await Promise.all([...emptied].map(async (folder) => rmdir(inside(dir, folder)).catch(keepFilled)));
+}
+
+function isOurFile(relative: string): boolean {
+  const name = path.posix.basename(relative);
+  return relative.startsWith('crls/') ? /\.crl(\.pem)?$/.test(name) : LEAF_FILE.test(name);
+}
+
+async function subfolders(dir: string, folder: string): Promise<string[]> {
+  const entries = await readdir(inside(dir, folder), { withFileTypes: true }).catch(ifMissing);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${folder}/${name}`);
+}
+
+async function filesIn(dir: string, folder: string): Promise<string[]> {
+  const entries = await readdir(inside(dir, folder), { withFileTypes: true }).catch(ifMissing);
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`);
+}
+
+function ifMissing(error: unknown): [] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
+
+/** A folder that holds something else stays. */
+function keepFilled(error: unknown): void {
+  const isFilled = error instanceof Error && 'code' in error && ['ENOTEMPTY', 'EEXIST'].includes(String(error.code));
+  if (!isFilled) throw error;
 }
 
 async function writePrivate(staging: string, relative: string, content: string | Uint8Array): Promise<void> {

@@ -1,22 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { X509Certificate } from 'node:crypto';
 import type { Command } from 'commander';
-import { CertificateFileError } from '../../certs/certificate-file-error.ts';
 import { ensurePki } from '../../certs/ensure-pki.ts';
 import { LEAF_NAMES } from '../../certs/pki.ts';
 import type { Pki } from '../../certs/pki.ts';
-import { PkiError } from '../../certs/pki-error.ts';
 import { leafOf, readCertificateFile } from '../../certs/read-certificate.ts';
 import { issuerDnOf, subjectDnOf } from '../../certs/subject-dn.ts';
-import type { MessageId, Translate } from '../../messages/index.ts';
+import type { Translate } from '../../messages/index.ts';
+import { DEFAULT_PKI_DIR, explained, readPassword } from './certs-input.ts';
+import { addInspect } from './certs-inspect.ts';
+import { addIssue } from './certs-issue.ts';
+import { addRevoke } from './certs-revoke.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
-const DEFAULT_DIR = path.join('.rorkit', 'pki');
-
-/** Adds `rorkit certs init` and `rorkit certs dn`. */
+/** Adds `rorkit certs` with its commands. */
 export const registerCerts: RegisterCommand = (program, context, finish) => {
   const { t } = context;
   const certs = program.command('certs').description(t('certs.help'));
@@ -28,6 +27,9 @@ export const registerCerts: RegisterCommand = (program, context, finish) => {
     await runDn(file, options, context);
     finish(EXIT.conformant);
   });
+  addIssue(certs, context, finish);
+  addRevoke(certs, context, finish);
+  addInspect(certs, context, finish);
 };
 
 interface InitOptions {
@@ -41,7 +43,7 @@ function addInit(certs: Command, { t }: CliContext): Command {
   return certs
     .command('init')
     .description(t('certs.help-init'))
-    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_DIR)
+    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_PKI_DIR)
     .option('--remake', t('certs.help-remake'))
     .option('--public-host <name...>', t('certs.help-public-host'))
     .option('--json', t('certs.help-json'));
@@ -120,42 +122,4 @@ function summary(leaf: X509Certificate, format: string): Record<string, string> 
     validTo: leaf.validToDate.toISOString(),
     format,
   };
-}
-
-/** The first line, so that the newline that editors add is no part of the password. */
-async function readPassword(file: string, { cwd, t }: CliContext): Promise<string> {
-  try {
-    const text = await readFile(path.resolve(cwd, file), 'utf8');
-    return text.split(/\r?\n/, 1)[0] ?? '';
-  } catch (error) {
-    const reason = reasonOf(error);
-    const message = t('certs.file-unreadable', { file, reason });
-    throw new CliError({ code: 'certs.file-unreadable', message, cause: error });
-  }
-}
-
-const HINTS: ReadonlyMap<string, MessageId> = new Map([
-  ['certs.invalid-public-host', 'certs.invalid-public-host-hint'],
-  ['certs.directory-not-ours', 'certs.directory-not-ours-hint'],
-  ['certs.password-needed', 'certs.password-needed-hint'],
-  ['certs.p12-unsupported', 'certs.p12-unsupported-hint'],
-]);
-
-/** Turns the errors that a user can mend into the one line of the command; anything else is a bug and passes. */
-async function explained<T>(t: Translate, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PkiError) && !(error instanceof CertificateFileError)) throw error;
-    const subject = error instanceof PkiError ? error.subject : error.file;
-    const values = { subject, file: subject, reason: reasonOf(error.cause) };
-    const hintId = HINTS.get(error.code);
-    const hint = hintId === undefined ? {} : { hint: t(hintId, values) };
-    throw new CliError({ code: error.code, message: t(error.code, values), ...hint, cause: error });
-  }
-}
-
-/** The system's own short name of what went wrong, such as `ENOENT`. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '–';
 }
