@@ -70,6 +70,12 @@ const unit = z.strictObject({
       'listed: of an establishment the supplier may write for; unknown: the mock has no such Location; ' +
         'duplicated: several Locations carry the identifier; not-listed: of an establishment outside the list',
     ),
+  establishment: slug
+    .optional()
+    .describe(
+      'A name of your own for the establishment of the unit: the same name, the same establishment; another name, ' +
+        'another establishment; none: any. A scenario of several units says it for each, or depends on the seed',
+    ),
   records: z.array(recordSchema('PT6H')).default([]),
 });
 

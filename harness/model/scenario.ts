@@ -47,6 +47,11 @@ export interface ScenarioUnit {
    * establishment outside the supplier's list.
    */
   readonly place: 'listed' | 'unknown' | 'duplicated' | 'not-listed';
+  /**
+   * Name, inside the scenario, of the establishment of the unit: units with the same name share one establishment, units
+   * with different names have different ones. Default: any.
+   */
+  readonly establishment?: string | undefined;
   readonly records: readonly ScenarioRecord[];
 }
 

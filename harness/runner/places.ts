@@ -1,32 +1,66 @@
 import type { Establishment, LocationView } from '../../mock-server/index.ts';
 import type { ScenarioUnit } from '../model/scenario.ts';
+import { assignEstablishments } from './assign-establishments.ts';
 import type { PlannedUnit } from './plan.ts';
 import { PlanError } from './plan-error.ts';
 import type { SeededChoice } from './seeded.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';
 
-interface PlaceContext {
+/** What places are chosen from. */
+export interface PlaceContext {
   readonly facts: WorldFacts;
-  readonly credential: HeldCredential;
   readonly choice: SeededChoice;
-  /** Units already chosen: none is used twice. */
-  readonly taken: readonly PlannedUnit[];
+  credentialOf(unit: ScenarioUnit): HeldCredential;
 }
 
 /**
- * A place of this mock for a unit of a scenario.
- * @throws PlanError when the mock has no (more) such place.
+ * A place of this mock for each unit of a scenario, in the order of the scenario; none is used twice.
+ * @throws PlanError when the mock has too few such places.
  */
-export function choosePlace(unit: ScenarioUnit, context: PlaceContext): PlannedUnit {
-  if (unit.place === 'unknown') return inventPlace(unit, context);
-  const { facts, credential, choice, taken } = context;
+export function choosePlaces(units: readonly ScenarioUnit[], context: PlaceContext): readonly PlannedUnit[] {
+  const { facts, choice } = context;
+  const assigned = assignEstablishments(units, {
+    establishments: facts.establishments,
+    choice,
+    fits: (unit) => fittingPlaces(unit, context),
+    mayHold: (unit, { finess }) => context.credentialOf(unit).establishments.includes(finess),
+  });
+  const planned = new Map<ScenarioUnit, PlannedUnit>();
+  // Those that may be anywhere come last: they would else take a place that another one needs.
+  for (const unit of units.toSorted(
+    (a, b) => Number(a.establishment === undefined) - Number(b.establishment === undefined),
+  )) {
+    const finess = assigned.get(unit.establishment ?? '');
+    planned.set(unit, choosePlace(unit, { ...context, finess, taken: [...planned.values()] }));
+  }
+  return units.flatMap((unit) => planned.get(unit) ?? []);
+}
+
+interface OnePlaceContext extends PlaceContext {
+  /** FINESS of the establishment that the unit must belong to; undefined: any. */
+  readonly finess: string | undefined;
+  /** Units already chosen. */
+  readonly taken: readonly PlannedUnit[];
+}
+
+function fittingPlaces(unit: ScenarioUnit, { facts, credentialOf }: PlaceContext): readonly LocationView[] {
+  const { establishments } = credentialOf(unit);
   const copies = countBy(facts.locations);
-  const fits = facts.locations.filter((location) => {
-    const isListed = credential.establishments.includes(location.establishment);
+  return facts.locations.filter((location) => {
+    const isListed = establishments.includes(location.establishment);
     const isDuplicated = (copies.get(location.identifier) ?? 0) > 1;
     return isListed === (unit.place !== 'not-listed') && isDuplicated === (unit.place === 'duplicated');
   });
-  const free = fits.filter((location) => taken.every((one) => one.identifier !== location.identifier));
+}
+
+function choosePlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit {
+  if (unit.place === 'unknown') return inventPlace(unit, context);
+  const { facts, choice, finess, taken } = context;
+  const free = fittingPlaces(unit, context).filter(
+    (location) =>
+      (finess === undefined || location.establishment === finess) &&
+      taken.every((one) => one.identifier !== location.identifier),
+  );
   const [chosen] = choice.shuffle(free, (location) => `place ${location.identifier} ${location.id}`);
   if (chosen === undefined) throw new PlanError(`a free "${unit.place}" Location`);
   return {
@@ -34,15 +68,18 @@ export function choosePlace(unit: ScenarioUnit, context: PlaceContext): PlannedU
     identifier: chosen.identifier,
     name: chosen.name,
     establishment: establishmentOf(chosen, facts),
-    credential,
+    credential: context.credentialOf(unit),
     canBeSetUp: unit.place !== 'duplicated',
   };
 }
 
 /** An identifier that the ROR does not know, in an establishment of the credential. */
-function inventPlace(unit: ScenarioUnit, context: PlaceContext): PlannedUnit {
-  const { facts, credential, choice } = context;
-  const listed = facts.establishments.filter((one) => credential.establishments.includes(one.finess));
+function inventPlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit {
+  const { facts, choice, finess } = context;
+  const credential = context.credentialOf(unit);
+  const listed = facts.establishments.filter(
+    (one) => credential.establishments.includes(one.finess) && (finess === undefined || one.finess === finess),
+  );
   const [establishment] = choice.shuffle(listed, (one) => `establishment ${one.finess}`);
   if (establishment === undefined) throw new PlanError(`an establishment of credential "${credential.id}"`);
   const code = `INCONNU-${choice.hex(`unknown ${unit.alias}`, 6).toUpperCase()}`;

@@ -4,7 +4,7 @@ import type { Stimulus } from '../model/check.ts';
 import { frenchDateTime, resolveRecord } from '../model/record-date.ts';
 import type { Scenario, ScenarioStep, ScenarioUnit } from '../model/scenario.ts';
 import { connectorWorld } from './connector-world.ts';
-import { choosePlace } from './places.ts';
+import { choosePlaces } from './places.ts';
 import { PlanError } from './plan-error.ts';
 import { SeededChoice } from './seeded.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';
@@ -38,11 +38,11 @@ export interface AttemptPlan {
  */
 export function planAttempt(scenario: Scenario, facts: WorldFacts, seed: string): AttemptPlan {
   const choice = new SeededChoice(seed, scenario.id);
-  const units: PlannedUnit[] = [];
-  for (const unit of scenario.units) {
-    const credential = credentialOf(unit, scenario, facts);
-    units.push(choosePlace(unit, { facts, credential, choice, taken: units }));
-  }
+  const units = choosePlaces(scenario.units, {
+    facts,
+    choice,
+    credentialOf: (unit) => credentialOf(unit, scenario, facts),
+  });
   return {
     scenario,
     units,
