@@ -1,6 +1,7 @@
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryKind, JournalEntry } from './entry.ts';
+import { entryOf } from './entry-row.ts';
 import type { LaneTables } from './lane-schema.ts';
 
 /** Which entries to read. */
@@ -41,17 +42,5 @@ export function readEntries(sqlite: DatabaseSync, query: EntryQuery): JournalEnt
   return sqlite
     .prepare(sql)
     .all(...bound)
-    .map((row) => entryOf(Number(row['seq']), String(row['at']), String(row['body'])));
-}
-
-function entryOf(seq: number, at: string, body: string): JournalEntry {
-  const draft: unknown = JSON.parse(body);
-  const entry: unknown = typeof draft === 'object' ? { seq, at, ...draft } : draft;
-  if (isEntry(entry)) return entry;
-  throw new Error(`entry ${seq} has no kind`);
-}
-
-/** The store wrote the row itself, from a typed draft: its kind vouches for the rest. */
-function isEntry(value: unknown): value is JournalEntry {
-  return typeof value === 'object' && value !== null && 'kind' in value;
+    .map(({ seq, at, body }) => entryOf({ seq, at, body }));
 }

@@ -1,3 +1,5 @@
+import { readChanges } from './changes-reader.ts';
+import type { ChangeEntry } from './changes-reader.ts';
 import type { Draft, EntryKind, JournalEntry } from './entry.ts';
 import type { EntryQuery } from './entry-reader.ts';
 import { EntryWaiters } from './entry-waiters.ts';
@@ -28,6 +30,8 @@ export interface LaneStore {
   commit(draft: Draft<JournalEntry>, within?: StoreWrite): Promise<number>;
   /** Committed entries; the bodies of resources stay references (see `resources.textOf`). */
   read(query?: EntryQuery): Promise<JournalEntry[]>;
+  /** What was changed from outside since the last reset, in order. */
+  changesSinceReset(): readonly ChangeEntry[];
   /** Number of the newest committed entry; 0 when there is none. */
   head(): number;
   /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
@@ -112,6 +116,11 @@ class SqliteLaneStore implements LaneStore {
     const { readEntries } = await import('./entry-reader.ts');
     if (this.#closed) throw this.#closedError();
     return this.#reading(() => readEntries(this.#database.sqlite, query));
+  }
+
+  changesSinceReset(): readonly ChangeEntry[] {
+    if (this.#closed) throw this.#closedError();
+    return this.#reading(() => readChanges(this.#database.sqlite));
   }
 
   async waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null> {

@@ -14,6 +14,8 @@ import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
 import type { Participant } from './mock-ror.ts';
+import { restoreChanges } from './restore-changes.ts';
+import type { RestoreTarget } from './restore-changes.ts';
 import { createSettings } from './settings.ts';
 import type { SettingChanges, SettingsState } from './settings.ts';
 import { createResourceStore } from './store/resource-store.ts';
@@ -80,6 +82,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
       nowMs: () => clock.nowMs(),
     });
     const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
+    await restoreChanges(journal, { settings, participants, clock, given: givenIn(options), log: options.log });
     const parts = { journal, store, settings, participants, clock, kernel: options.kernel };
     const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
@@ -87,6 +90,10 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     await journal.close();
     throw error;
   }
+}
+
+function givenIn({ settings = {}, participants = [] }: LaneOptions): RestoreTarget['given'] {
+  return { settings: new Set(Object.keys(settings)), participants: new Set(participants.map(({ id }) => id)) };
 }
 
 interface ListenerMakings {

@@ -1,5 +1,12 @@
+import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
+import { connect } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openLaneStore } from '../../journal/lane-store.ts';
 import { connectMockRor, startMockRor } from '../../mock-server/index.ts';
 import type { MockRor } from '../../mock-server/index.ts';
 import { RunningMock } from './running-mock.ts';
@@ -180,6 +187,114 @@ describe('starting and stopping', () => {
     await first.close();
   });
 
+  it('is what it was when its data folder is opened again: settings, participants and clock', async () => {
+    const first = await RunningMock.start();
+    const options = { pki: first.pki, dataDir: `${first.dir}/data` };
+    const one = await startMockRor(options);
+    await one.changeSettings({ tokenLifetimeS: 7 });
+    await one.reset();
+    await one.changeSettings({ tokenLifetimeS: 9, dnMatch: 'literal' });
+    await one.setClockOffset(60_000);
+    const [supplier] = await one.participants();
+    if (supplier === undefined) throw new Error('no participant');
+    const added = { ...supplier, id: 'added', clientId: 'added' };
+    await one.putParticipant(added);
+    await one.putParticipant({ ...supplier, state: 'suspended' });
+    await one.close();
+
+    const two = await startMockRor({ ...options, settings: { dnMatch: 'rfc4514' } });
+    expect((await two.describe()).settings).toMatchObject({ tokenLifetimeS: 9, dnMatch: 'rfc4514' });
+    expect(await two.participants()).toContainEqual(added);
+    expect(await two.participants()).toContainEqual({ ...supplier, state: 'suspended' });
+    const { tokenUrl } = (await two.describe()).addresses;
+    const reply = await first.ask(tokenUrl, { leaf: 'good', method: 'POST', body: 'client_id=added' });
+    expect(Date.parse(String(reply.headers['date'])) - Date.now()).toBeGreaterThan(50_000);
+    await two.reset();
+    await two.close();
+
+    const three = await startMockRor(options);
+    expect((await three.describe()).settings).toMatchObject({ tokenLifetimeS: 300, dnMatch: 'rfc4514' });
+    expect(await three.participants()).toHaveLength(2);
+    await three.close();
+    await first.close();
+  });
+
+  it('passes over a change that it no longer knows, and says so', async () => {
+    const first = await RunningMock.start();
+    const dataDir = `${first.dir}/data`;
+    await mkdir(dataDir);
+    const lane = openLaneStore({ file: `${dataDir}/lane.sqlite`, durability: 'process' });
+    await lane.commit({ kind: 'settings', subject: 'settings', detail: { bygone: 1 } });
+    await lane.commit({ kind: 'settings', subject: 'participants', detail: 'nobody' });
+    await lane.commit({ kind: 'settings', subject: 'settings', detail: { tokenLifetimeS: 11 } });
+    await lane.close();
+    const logged: string[] = [];
+    const mock = await startMockRor({ pki: first.pki, dataDir, log: (text) => logged.push(text) });
+    expect((await mock.describe()).settings).toMatchObject({ tokenLifetimeS: 11 });
+    expect(logged).toEqual([
+      expect.stringContaining('entry 1 cannot be restored: unknown setting bygone'),
+      expect.stringContaining('entry 2 cannot be restored'),
+    ]);
+    await mock.close();
+    await first.close();
+  });
+
+  it('answers 500 when the store cannot write, and the change is not there', async () => {
+    const logged: string[] = [];
+    const running = await RunningMock.start({ log: (text) => logged.push(text) });
+    const socket = connect(await tlsOf(running));
+    const { seq } = await running.waitFor('connection', 0);
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(() => {
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+    });
+    socket.write(`GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    const reply = await text(socket).finally(() => exec.mockRestore());
+    expect(reply).toMatch(/^HTTP\/1\.1 500 /);
+    expect(reply).toContain('"code":"exception"');
+    expect(reply).not.toContain('disk');
+    expect(logged.join()).toContain('disk is full');
+    expect((await running.patch(null)).status).toBe(401);
+    const [notice] = await running.mock.readJournal({ from: seq + 1 });
+    expect(notice).toMatchObject({ kind: 'recording-failure', kinds: expect.arrayContaining(['exchange']) });
+    await running.close();
+  });
+
+  it('drops a connection over the cap, and journals it', async () => {
+    const running = await RunningMock.start({ limits: { maxConnections: 1 } });
+    const held = connect(await tlsOf(running));
+    await once(held, 'secureConnect');
+    await expect(running.patch(null)).rejects.toThrow();
+    expect(await running.waitFor('handshake-failure', 0)).toMatchObject({ cause: 'tls.too-many-connections' });
+    const gone = once(held, 'close');
+    held.destroy();
+    await gone;
+    await running.waitFor('connection-unused', 0);
+    expect((await running.patch(null)).status).toBe(401);
+    await running.close();
+  });
+
+  it('answers 503 with Retry-After when too many requests are in flight, without reading their bodies', async () => {
+    const running = await RunningMock.start({ limits: { maxRequestsInFlight: 1 } });
+    const url = `${running.feedUrl}/Location?identifier=x`;
+    const options = { ...(await running.tls()), method: 'PATCH', agent: false };
+    const slow = request(url, options);
+    const answered = new Promise<number>((resolve, reject) => {
+      slow.on('response', (answer) => resolve(answer.statusCode ?? 0)).on('error', reject);
+    });
+    slow.write('{');
+    await running.waitFor('connection', 0);
+    // The header of the first may come after the second's: ask until it counts.
+    let reply = await running.patch(null);
+    while (reply.status === 401) reply = await running.patch(null);
+    expect(reply.status).toBe(503);
+    expect(reply.headers['retry-after']).toBe('1');
+    expect((await running.lastExchange()).cause?.code).toBe('http.too-busy');
+    slow.end('}');
+    expect(await answered).toBe(401);
+    expect((await running.patch(null)).status).toBe(401);
+    await running.close();
+  });
+
   it('answers 500 for a bug of ours, tells the log, and goes on', async () => {
     const { createKernel } = await import('../../mev3/create-kernel.ts');
     const logged: string[] = [];
@@ -200,3 +315,7 @@ describe('starting and stopping', () => {
     await running.close();
   });
 });
+
+async function tlsOf(running: RunningMock): Promise<ConnectionOptions> {
+  return { ca: await readFile(running.pki.caFile), host: 'localhost', port: Number(new URL(running.feedUrl).port) };
+}

@@ -1,0 +1,48 @@
+import type { LaneStore } from '../journal/lane-store.ts';
+import type { MockClock } from './clock.ts';
+import { MockRorError } from './mock-ror-error.ts';
+import type { SettingChanges, SettingsState } from './settings.ts';
+import type { Participants } from './trust/participants.ts';
+
+/** What is restored, and what of it was given anew at this start and stays as given. */
+export interface RestoreTarget {
+  readonly settings: SettingsState;
+  readonly participants: Participants;
+  readonly clock: MockClock;
+  readonly given: { readonly settings: ReadonlySet<string>; readonly participants: ReadonlySet<string> };
+  readonly log: (text: string) => void;
+}
+
+/**
+ * Makes a lane whose data folder is opened again what it was: the changes of settings, participants and clock since the last
+ * reset are made again, in their order, from the journal. A setting or participant given at this start keeps what was given.
+ * A change that this version no longer takes is logged and passed over.
+ */
+export async function restoreChanges(journal: LaneStore, target: RestoreTarget): Promise<void> {
+  if (journal.head() === 0) return;
+  for (const entry of journal.changesSinceReset()) {
+    try {
+      if (entry.kind === 'clock') target.clock.setOffset(entry.offsetMs);
+      else if (entry.subject === 'settings') await restoreSettings(entry.detail, target);
+      else if (entry.subject === 'participants') await restoreParticipant(entry.detail, target);
+    } catch (error) {
+      if (!(error instanceof MockRorError)) throw error;
+      target.log(`entry ${entry.seq} cannot be restored: ${error.message}`);
+    }
+  }
+}
+
+async function restoreSettings(detail: unknown, { settings, given }: RestoreTarget): Promise<void> {
+  const { settingValues } = await import('./control/schemas.ts');
+  const read = settingValues.safeParse(detail);
+  if (!read.success) throw new MockRorError('mock.bad-setting', read.error.message, { cause: read.error });
+  const values: SettingChanges = read.data;
+  settings.change(Object.fromEntries(Object.entries(values).filter(([name]) => !given.settings.has(name))));
+}
+
+async function restoreParticipant(detail: unknown, { participants, given }: RestoreTarget): Promise<void> {
+  const { participant } = await import('./control/schemas.ts');
+  const read = participant.safeParse(detail);
+  if (!read.success) throw new MockRorError('mock.bad-participant', read.error.message, { cause: read.error });
+  if (!given.participants.has(read.data.id)) participants.put(read.data);
+}
