@@ -11,8 +11,9 @@ export interface Setting<V extends SettingValue = SettingValue> {
   /** Public name, camelCase, unique over the whole mock. */
   readonly name: string;
   readonly default: V;
-  /** Every value it can take, or the range of a whole number (both ends included). */
-  readonly values: readonly V[] | { readonly min: number; readonly max: number };
+  /** Every value it can take, the range of a whole number (both ends included), or `none` or names with commas between. */
+  readonly values:
+    readonly V[] | { readonly min: number; readonly max: number } | { readonly anyOf: readonly string[] };
   /** Question of the feed API that it answers, such as `Q9`; null when it answers none. */
   readonly question: string | null;
   /** Requirement id of scenarios/requirements.yaml. */

@@ -61,9 +61,10 @@ export function settingFromText(name: string, text: string): SettingValue {
   return value;
 }
 
-/** The values that a setting takes, for a person: `a | b`, or `1 … 86400`. */
+/** The values that a setting takes, for a person: `a | b`, `1 … 86400`, or `none | a,b,c`. */
 export function valuesText({ values }: Setting): string {
-  return isRange(values) ? `${values.min} … ${values.max}` : values.map(String).join(' | ');
+  if ('min' in values) return `${values.min} … ${values.max}`;
+  return 'anyOf' in values ? `none | ${values.anyOf.join(',')}` : values.map(String).join(' | ');
 }
 
 function defaults(): MockSettings {
@@ -90,11 +91,7 @@ function find(name: string): Setting {
 }
 
 function check(setting: Setting, value: unknown): void {
-  const { values } = setting;
-  const isGood = isRange(values)
-    ? typeof value === 'number' && Number.isInteger(value) && value >= values.min && value <= values.max
-    : values.some((one) => one === value);
-  if (isGood) return;
+  if (isGood(setting, value)) return;
   const seen = JSON.stringify(value);
   throw new MockRorError(
     'mock.bad-setting',
@@ -102,8 +99,12 @@ function check(setting: Setting, value: unknown): void {
   );
 }
 
-function isRange(values: Setting['values']): values is { readonly min: number; readonly max: number } {
-  return !Array.isArray(values);
+function isGood({ values }: Setting, value: unknown): boolean {
+  if ('min' in values) {
+    return typeof value === 'number' && Number.isInteger(value) && value >= values.min && value <= values.max;
+  }
+  if (!('anyOf' in values)) return values.some((one) => one === value);
+  return typeof value === 'string' && (value === 'none' || value.split(',').every((one) => values.anyOf.includes(one)));
 }
 
 function scalar(text: string): SettingValue {

@@ -55,6 +55,8 @@ export const mock = {
     'What add does when the record is already there: refuses (400), or appends a second one',
   'mock.setting.indicator-expression':
     'Whether the expression of the 404 of an indicator is a bare text, as published, or an array',
+  'mock.setting.consistency-rules-off':
+    'Consistency rules between records (N1 to N5, C1 to C11) that make no notice in the journal; none ever refuses',
   'mock.setting.success-body': 'What the body of a 200 holds: the whole Location, or its identifiers',
   'mock.setting.missing-ror-header-status': 'Status when a Ror-* header is missing on a read',
   'mock.read.ror-header-missing': 'The header {seen} is required on this read.',

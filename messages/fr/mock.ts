@@ -57,6 +57,8 @@ export const mock = {
   'mock.setting.add-duplicate': "Effet d'un add quand l'enregistrement existe déjà : refus (400), ou ajout d'un second",
   'mock.setting.indicator-expression':
     "L'expression du 404 d'un indicateur est un texte nu, comme publié, ou un tableau",
+  'mock.setting.consistency-rules-off':
+    'Règles de cohérence entre enregistrements (N1 à N5, C1 à C11) qui ne donnent pas de remarque au journal ; aucune ne refuse',
   'mock.setting.success-body': "Contenu du corps d'un 200 : la Location entière, ou ses identifiants",
   'mock.setting.missing-ror-header-status': 'Statut quand un en-tête Ror-* manque sur une lecture',
   'mock.read.ror-header-missing': "L'en-tête {seen} est obligatoire pour cette lecture.",

@@ -1,4 +1,5 @@
 import type { SettingValues } from '../setting.ts';
+import { consistencyRulesOff } from './consistency-setting.ts';
 import { locationExpression } from './location-expression.ts';
 import { identifierMatch } from './rules/location-exists-setting.ts';
 import { ifMatch } from './rules/if-match-setting.ts';
@@ -28,6 +29,7 @@ export const FEED_SETTINGS = {
   addDuplicate,
   indicatorExpression,
   successBody,
+  consistencyRulesOff,
 } as const;
 
 /** Present values of the settings of the feed. */
@@ -49,5 +51,6 @@ export function defaultFeedSettings(): FeedSettings {
     addDuplicate: addDuplicate.default,
     indicatorExpression: indicatorExpression.default,
     successBody: successBody.default,
+    consistencyRulesOff: consistencyRulesOff.default,
   };
 }

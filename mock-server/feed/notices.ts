@@ -1,6 +1,8 @@
 import type { Notice } from '../../journal/entry.ts';
+import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import { keyText } from '../../mev3/capacity/key.ts';
 import type { FeedOperation, KernelFinding } from '../../mev3/kernel.ts';
+import { CAPACITY_RULES, judgeRecords } from '../../mev3/rules/judge-records.ts';
 import { rorHeaderNames } from '../header-values.ts';
 import { plainRecord } from '../store/record-text.ts';
 import type { FeedAttempt } from './feed-attempt.ts';
@@ -16,7 +18,26 @@ export function noticesOf(attempt: FeedAttempt): readonly Notice[] {
     ...ownerNotices(attempt),
     ...acceptedOddities(attempt).map(fromKernel),
     ...attempt.reading.operations.flatMap((operation) => valueNotices(operation, attempt)),
+    ...pathNotices(attempt),
+    ...consistencyNotices(attempt),
   ];
+}
+
+/** Q11: what the path of an operation would also select for a FHIRPath engine. */
+function pathNotices({ kernel, location, reading }: FeedAttempt): Notice[] {
+  return reading.operations.flatMap((operation) => kernel.remarks(location.records, operation).map(fromKernel));
+}
+
+/** What the records after the PATCH break of the rules between records (N1 to N5, C1 to C11). */
+function consistencyNotices({ recordsAfter, settings }: FeedAttempt): Notice[] {
+  const names = settings.consistencyRulesOff.split(',');
+  const off = CAPACITY_RULES.map(({ id }) => id).filter((id) => names.includes(id));
+  const subject = {
+    records: recordsAfter.map(plainRecord),
+    where: (index: number) => `Location.extension.where(url='${CAPACITY_URL}')[${index}]`,
+    offer: 'unknown',
+  } as const;
+  return judgeRecords(subject, { off }).flatMap(({ findings }) => findings.map(fromKernel));
 }
 
 function fromKernel({ requirement, where, seen, expected }: KernelFinding): Notice {

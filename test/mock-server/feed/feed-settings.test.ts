@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMessageId } from '../../../messages/index.ts';
+import { createCatalogue } from '../../../mev3/catalogue/create-catalogue.ts';
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from '../../../mock-server/feed/feed-settings.ts';
 import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
@@ -15,11 +16,13 @@ describe('the settings of the feed', () => {
   it('stand under their own name, with a text, and a default that is among their values', () => {
     for (const [key, setting] of Object.entries(FEED_SETTINGS)) {
       expect(setting.name).toBe(key);
-      expect(setting.values).toContain(setting.default);
-      expect(new Set(Object.values(setting.values)).size).toBeGreaterThan(1);
+      const values = 'anyOf' in setting.values ? ['none', ...setting.values.anyOf] : Object.values(setting.values);
+      expect(values).toContain(setting.default);
+      expect(new Set(values).size).toBeGreaterThan(1);
       expect(isMessageId(setting.text)).toBe(true);
       expect(setting.requirement).toMatch(/^ROR-/);
-      expect(setting.question).toMatch(/^Q\d+$/);
+      // The rules between records are no question of the feed API.
+      expect(setting.question ?? key).toMatch(/^(Q\d+|consistencyRulesOff)$/);
     }
     expect(Object.keys(defaultFeedSettings())).toEqual(Object.keys(FEED_SETTINGS));
   });
@@ -250,5 +253,26 @@ describe('successBody (Q20)', () => {
     expect(Object.keys(body)).toEqual(['resourceType', 'id', 'meta', 'identifier']);
     expect(body.meta.versionId).toBe('2');
     expect(body.identifier[0].value).toBe('199A000014/MED-A');
+  });
+});
+
+describe('consistencyRulesOff', () => {
+  const closedAndAvailable = parameters(operation('add', { ...MEN, capacityClosingType: '01' }));
+  const patched = (off: string): ReturnType<ReturnType<typeof inProcessMock>['patch']> =>
+    inProcessMock({
+      kernel: createKernel({ catalogue: createCatalogue('permissive') }),
+      settings: { consistencyRulesOff: off },
+    }).patch(patchOf(closedAndAvailable));
+
+  it('none: what breaks a rule between attributes is accepted and noticed', async () => {
+    const { status, answer } = await patched('none');
+    expect(status).toBe(200);
+    expect(answer?.notices?.map(({ requirement }) => requirement)).toEqual(['ROR-CAP-N2']);
+  });
+
+  it('N2: that rule is not looked at', async () => {
+    const { status, answer } = await patched('N2');
+    expect(status).toBe(200);
+    expect(answer?.notices).toEqual([]);
   });
 });

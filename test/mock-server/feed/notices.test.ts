@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createCatalogue } from '../../../mev3/catalogue/create-catalogue.ts';
+import { createKernel } from '../../../mev3/create-kernel.ts';
 import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
 import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { inProcessMock, NOW, operation, parameters, patchOf, WOMEN } from '../in-process.ts';
@@ -54,5 +56,19 @@ describe('what is noticed about an accepted PATCH', () => {
     expect(answer?.notices).toEqual([
       { requirement: 'ROR-FEED-IDENTIFIER', where: 'identifier', seen: '199A000022/OTHER', expected: '199A000014/…' },
     ]);
+  });
+
+  it('a path that a FHIRPath engine would read more widely than the ROR (Q11)', async () => {
+    const mock = inProcessMock({ kernel: createKernel({ catalogue: createCatalogue('permissive') }) });
+    const anyone = { ...WOMEN, genderCapacityAvailable: null };
+    await mock.patch(patchOf(parameters(operation('add', anyone))));
+    const { status, answer } = await mock.patch(patchOf(parameters(operation('replace', anyone))));
+    expect(status).toBe(200);
+    expect(answer?.notices).toContainEqual({
+      requirement: 'ROR-FEED-CRITERIA',
+      where: "Parameters.parameter[0].part.where(name='path')",
+      expected: expect.stringContaining('genderCapacityAvailable: null'),
+      seen: expect.stringContaining('genderCapacityAvailable: 01'),
+    });
   });
 });
