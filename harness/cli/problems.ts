@@ -1,13 +1,16 @@
 import type { Translate } from '../../messages/index.ts';
 import type { Problem } from '../model/problem.ts';
 import { CliError } from './cli-error.ts';
+import { problemPhrase } from './problem-phrase.ts';
 
 /** The faults of files as the one error of the command line: the first in full, with file, line and column. */
 export function problemsError(problems: readonly Problem[], t: Translate): CliError {
   const [first] = problems;
   if (first === undefined) throw new Error('no problem to tell');
-  const { file, line, column, path, expected, seen, message, code } = first;
-  const text = t(`problem.${code}`, { path, expected, seen, message });
+  const { file, line, column, path, code } = first;
+  const said = (english: string): string => problemPhrase(english, t);
+  const values = { path, expected: said(first.expected), seen: said(first.seen), message: said(first.message) };
+  const text = t(`problem.${code}`, values);
   const more = problems.length - 1;
   return new CliError({
     code: `config.${code}`,

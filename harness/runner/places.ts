@@ -10,7 +10,7 @@ import type { HeldCredential, WorldFacts } from './world-facts.ts';
 export interface PlaceContext {
   readonly facts: WorldFacts;
   readonly choice: SeededChoice;
-  credentialOf(unit: ScenarioUnit): HeldCredential;
+  readonly credentialOf: (unit: ScenarioUnit) => HeldCredential;
 }
 
 /**
