@@ -1,4 +1,5 @@
 import type { FeedOperation, Kernel, KernelFinding, RecordReading } from '../../mev3/kernel.ts';
+import { judgeRecords } from '../../mev3/rules/judge-records.ts';
 import { KERNEL_REQUIREMENTS } from '../../mev3/requirement-ids.ts';
 import type { Validator } from '../../mev3/validator/create-validator.ts';
 import type { ValidationFinding } from '../../mev3/validator/profile-finding.ts';
@@ -70,6 +71,7 @@ function judgeOperation(body: unknown, operation: FeedOperation, options: JudgeO
     ...(value === null ? [] : weighReading(value, options)),
     ...options.kernel.businessRules(operation).map(({ finding }) => weigh(finding, options)),
     ...(where === null || value === null ? [] : profileFindings(extension, where, { reading: value, options })),
+    ...(where === null || value === null ? [] : ruleFindings([{ where, reading: value }], options)),
   ];
 }
 
@@ -79,7 +81,31 @@ function judgeRecord(value: unknown, where: string, options: JudgeOptions): read
     ...weighReading(reading, options),
     ...indicatorFindings(value, reading, { where, options }),
     ...profileFindings(value, where, { reading, options }),
+    ...ruleFindings([{ where, reading }], options),
   ];
+}
+
+/** The consistency rules N and C over the records of one Location, beside what reading each record already said. */
+function ruleFindings(
+  read: readonly { readonly where: string; readonly reading: RecordReading }[],
+  options: JudgeOptions,
+): readonly WeighedFinding[] {
+  const whole = read.flatMap(({ where, reading }) =>
+    reading.record === null ? [] : [{ where, record: reading.record }],
+  );
+  const said = new Set(
+    read.flatMap(({ reading }) => reading.findings.map((finding) => `${finding.code} ${finding.where}`)),
+  );
+  const subject = {
+    records: whole.map(({ record }) => record),
+    where: (index: number) => whole[index]?.where ?? '',
+    // A file does not tell whether the offer is open: the rule that needs it is skipped.
+    offer: 'unknown',
+  } as const;
+  return judgeRecords(subject)
+    .flatMap(({ findings }) => findings)
+    .filter((finding) => !said.has(`${finding.code} ${finding.where}`))
+    .map((finding) => weigh(finding, options));
 }
 
 /** Rules a and b of the feed, on a stored record as on a sent one. */
@@ -103,17 +129,25 @@ function judgeLocation(value: unknown, options: JudgeOptions): Judgement {
 function judgeResource(value: unknown, options: JudgeOptions): Judgement {
   const found = options.validator.validate(value);
   const records = capacityRecords(value, options.capacityUrl);
-  const ofRecords = records.flatMap(({ extension, where }) => {
-    const reading = options.kernel.readRecord(extension, where);
-    const findings = [...reading.findings, ...reading.notices];
-    const rules = indicatorFindings(extension, reading, { where, options });
-    return { where, findings, weighed: [...weighReading(reading, options), ...rules] };
-  });
-  const kept = ofRecords.reduce((rest, record) => withoutRepeats(rest, record), found);
-  const findings = [
-    ...kept.map((finding) => weighProfile(finding, options)),
-    ...ofRecords.flatMap((each) => each.weighed),
-  ];
+  const read = records.map((record) => ({
+    ...record,
+    reading: options.kernel.readRecord(record.extension, record.where),
+  }));
+  const kept = read.reduce((rest, { where, reading }) => {
+    return withoutRepeats(rest, { where, findings: [...reading.findings, ...reading.notices] });
+  }, found);
+  const ofRecords = read.flatMap(({ extension, where, reading }) => [
+    ...weighReading(reading, options),
+    ...indicatorFindings(extension, reading, { where, options }),
+  ]);
+  const owners = [...new Set(read.map(({ owner }) => owner))];
+  const ofRules = owners.flatMap((owner) =>
+    ruleFindings(
+      read.filter((each) => each.owner === owner),
+      options,
+    ),
+  );
+  const findings = [...kept.map((finding) => weighProfile(finding, options)), ...ofRecords, ...ofRules];
   const isJudged = found.every(({ code, where }) => code !== 'r4.resource-not-judged' || where.includes('.'));
   return { findings, isJudged };
 }
@@ -131,17 +165,24 @@ function profileFindings(
 }
 
 /** The capacity records of a Location, and of those in a Bundle or contained, with their FHIRPath. */
-function capacityRecords(value: unknown, url: string): readonly { extension: unknown; where: string }[] {
-  const records: { extension: unknown; where: string }[] = [];
+function capacityRecords(value: unknown, url: string): readonly CapacityPlace[] {
+  const records: CapacityPlace[] = [];
   for (const { resource, where } of locationsIn(value)) {
     const extensions = Array.isArray(resource['extension']) ? resource['extension'] : [];
     for (const [index, extension] of extensions.entries()) {
       if (isJsonObject(extension) && extension['url'] === url) {
-        records.push({ extension, where: `${where}.extension[${index}]` });
+        records.push({ extension, where: `${where}.extension[${index}]`, owner: where });
       }
     }
   }
   return records;
+}
+
+/** A capacity record and the place of its Location. */
+interface CapacityPlace {
+  readonly extension: unknown;
+  readonly where: string;
+  readonly owner: string;
 }
 
 interface Found {

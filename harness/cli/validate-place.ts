@@ -1,5 +1,5 @@
-import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node } from 'yaml';
+import { scanJson } from './json-scan.ts';
+import type { ScannedMember, ScannedValue } from './json-scan.ts';
 
 /** Line and column in a text, both 1-based. */
 export interface TextPlace {
@@ -15,28 +15,32 @@ export interface PlaceFinder {
   readonly duplicates: readonly { readonly key: string; readonly place: TextPlace }[];
 }
 
-const START: TextPlace = { line: 1, column: 1 };
-
-/**
- * Positions by the YAML reader, which gives those of JSON as well (JSON is YAML). It is slower than JSON.parse by far: call it
- * for texts with findings only.
- */
+/** Places in a text that JSON.parse has accepted. */
 export function createPlaceFinder(text: string): PlaceFinder {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent' });
-  const placeAt = (offset: number): TextPlace => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const root = scanJson(text);
+  const lineStarts = lineStartsOf(text);
   return {
-    find: (where) => {
-      const offset = isNode(document.contents) ? offsetOf(document.contents, stepsOf(where)) : undefined;
-      return offset === undefined ? START : placeAt(offset);
+    find: (where) => placeAt(offsetOf(root, stepsOf(where)), lineStarts),
+    get duplicates() {
+      return duplicatesIn(root).map(({ key, keyStart }) => ({ key, place: placeAt(keyStart, lineStarts) }));
     },
-    duplicates: document.errors
-      .filter((error) => error.code === 'DUPLICATE_KEY')
-      .map((error) => ({ key: keyAt(text, error.pos[0]), place: placeAt(error.pos[0]) })),
   };
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function placeAt(offset: number, lineStarts: readonly number[]): TextPlace {
+  let [low, high] = [0, lineStarts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
 
 /** One step of a path: a property, an index, or a filter on a property of the items. */
@@ -56,51 +60,52 @@ function stepsOf(where: string): readonly Step[] {
   return typeof root === 'string' && /^[A-Z$]/.test(root) ? steps.slice(1) : steps;
 }
 
-function offsetOf(root: Node, steps: readonly Step[]): number | undefined {
-  let node: unknown = root;
-  let offset = root.range?.[0];
+function offsetOf(root: ScannedValue, steps: readonly Step[]): number {
+  let value = root;
+  let offset = root.start;
   for (const step of steps) {
-    const next = follow(node, step);
+    const next = follow(value, step);
     if (next === undefined) break;
-    ({ node } = next);
-    offset = next.offset ?? offset;
+    ({ value, offset } = next);
   }
   return offset;
 }
 
-/** The node that a step leads to. A property is pointed at by its key, so that a wrong one is what the reader sees. */
-function follow(
-  node: unknown,
-  step: Step,
-): { readonly node: unknown; readonly offset: number | undefined } | undefined {
+interface Reached {
+  readonly value: ScannedValue;
+  readonly offset: number;
+}
+
+/** Where a step leads. A property is pointed at by its key, so that a wrong one is what the reader sees. */
+function follow(value: ScannedValue, step: Step): Reached | undefined {
   if (typeof step === 'string') {
-    const pair = isMap(node)
-      ? (pairOf(node.items, (key) => key === step) ?? pairOf(node.items, isChoiceOf(step)))
-      : undefined;
-    return pair === undefined ? undefined : { node: pair.value, offset: startOf(pair.key) };
+    const member = memberFor(value.members ?? [], step);
+    return member === undefined ? undefined : { value: member.value, offset: member.keyStart };
   }
-  const items: readonly unknown[] = isSeq(node) ? node.items : [];
-  const item =
-    typeof step === 'number' ? items[step] : items.find((each) => isMap(each) && each.get(step.name) === step.value);
-  return item === undefined ? undefined : { node: item, offset: startOf(item) };
+  const items = value.items ?? [];
+  const item = typeof step === 'number' ? items[step] : items.find((each) => has(each, step));
+  // A list of one that was sent without its brackets.
+  const reached = item ?? (step === 0 ? value : undefined);
+  return reached === undefined ? undefined : { value: reached, offset: reached.start };
 }
 
-function pairOf(
-  items: readonly unknown[],
-  isWanted: (key: string) => boolean,
-): { readonly key: unknown; readonly value: unknown } | undefined {
-  return items.filter((item) => isPair(item)).find(({ key }) => isScalar(key) && isWanted(String(key.value)));
+/** The property; else that of a primitive's siblings; else the typed form: FHIRPath says `value` for `valueInteger`. */
+function memberFor(members: readonly ScannedMember[], name: string): ScannedMember | undefined {
+  const isTyped = (key: string): boolean => key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length));
+  return (
+    members.findLast(({ key }) => key === name) ??
+    members.find(({ key }) => key === `_${name}`) ??
+    members.find(({ key }) => isTyped(key))
+  );
 }
 
-/** FHIRPath says `value` for `valueInteger`. */
-function isChoiceOf(name: string): (key: string) => boolean {
-  return (key) => key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length));
+function has(item: ScannedValue, wanted: { readonly name: string; readonly value: string }): boolean {
+  return item.members?.some(({ key, value }) => key === wanted.name && value.text === wanted.value) === true;
 }
 
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
-}
-
-function keyAt(text: string, offset: number): string {
-  return /^"((?:[^"\\]|\\.)*)"/.exec(text.slice(offset, offset + 200))?.[1] ?? '';
+function duplicatesIn(value: ScannedValue): readonly ScannedMember[] {
+  const below = [...(value.items ?? []), ...(value.members ?? []).map((member) => member.value)].flatMap(duplicatesIn);
+  const seen = new Set<string>();
+  const here = (value.members ?? []).filter(({ key }) => seen.size === seen.add(key).size);
+  return [...here, ...below];
 }

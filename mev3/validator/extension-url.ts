@@ -30,7 +30,9 @@ export function reportUnknownExtension(
     const code = unknown.isInsideDefined ? 'profile.unknown-sub-extension' : 'r4.relative-extension-url';
     const named = nearestOf(unknown.url, names);
     const near = named ?? nearestUrl(unknown.url, knownUrls);
-    findings.add(code, where, { expected: names.join(', '), seen, ...(near === undefined ? {} : { near }) });
+    // The slicing of the guide is open: that no other name is meant is derived, not written.
+    const severity = unknown.isInsideDefined ? 'warning' : 'error';
+    findings.add(code, where, { expected: names.join(', '), seen, severity, ...(near === undefined ? {} : { near }) });
     return named === undefined ? near : undefined;
   }
   const near = nearestUrl(unknown.url, knownUrls);

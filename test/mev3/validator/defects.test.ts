@@ -417,7 +417,7 @@ const RECORD_DEFECTS: readonly Defect[] = [
     ['set', 'extension.2.extension.7.url', 'temporaryAssignment'],
     [
       'ROR-PROFILE-CARDINALITY profile.missing extension[2].extension temporaryAssignement',
-      'ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[7].url',
+      'ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[7].url (warning)',
     ],
   ],
   [
@@ -425,13 +425,13 @@ const RECORD_DEFECTS: readonly Defect[] = [
     ['set', 'extension.2.extension.1.url', 'CapacityStatus'],
     [
       'ROR-PROFILE-CARDINALITY profile.missing extension[2].extension capacityStatus',
-      'ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[1].url',
+      'ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[1].url (warning)',
     ],
   ],
   [
     'has a sub-extension that does not exist',
     ['push', 'extension.2.extension', { url: 'bedColour', valueString: 'blue' }],
-    ['ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[9].url'],
+    ['ROR-PROFILE-EXTENSION profile.unknown-sub-extension extension[2].extension[9].url (warning)'],
   ],
   [
     'has a sub-extension with an absolute url',

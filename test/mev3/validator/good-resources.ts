@@ -31,9 +31,9 @@ export function goodRecord() {
     extension: [
       coded('capacityType', concept('R329-NatureCapacite', '01', 'Lit')),
       coded('capacityStatus', concept('R330-TypeStatutCapacite', '02', 'Disponible')),
-      coded('temporalityCapacity', concept('R331-TemporaliteCapacite', '01', 'Actuel')),
+      coded('temporalityCapacity', concept('R331-TemporaliteCapacite', '01', 'Courant')),
       { url: 'nbCapacity', valueInteger: 4 },
-      coded('capacitySourceType', concept('R335-TypeSourceCapacite', '02', 'Logiciel de gestion des lits')),
+      coded('capacitySourceType', concept('R335-TypeSourceCapacite', '02', 'Bed management')),
       coded('genderCapacityAvailable', concept('R332-GenreCapacite', '04', 'Indéterminé')),
       { url: 'capacityUpdateDate', valueDateTime: '2026-11-23T14:00:00+01:00' },
       coded('temporaryAssignement', concept('R337-AffectationTemporaire', '01', 'Aucune')),
