@@ -3,6 +3,7 @@ import { certs } from './fr/certs.ts';
 import { checks } from './fr/checks.ts';
 import { cli } from './fr/cli.ts';
 import { kernel } from './fr/kernel.ts';
+import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -14,6 +15,7 @@ export const fr = {
   ...checks,
   ...cli,
   ...kernel,
+  ...lists,
   ...mock,
   ...report,
   ...scenarios,
