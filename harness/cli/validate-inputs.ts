@@ -16,7 +16,7 @@ export interface JsonText {
 }
 
 /** Largest JSON text that is read at once, in bytes: a line of NDJSON, or a whole JSON file. */
-export const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
+const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /** The JSON texts of files, folders (every .json and .ndjson below, in order of name) and stdin (`-`), streamed. */
 export async function* readJsonTexts(

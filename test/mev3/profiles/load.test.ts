@@ -12,6 +12,10 @@ function elementsOf(definitions: Definitions) {
   );
 }
 
+function urlsOf(guide: '0.7.0' | '0.6.0'): readonly string[] {
+  return loadEmbeddedDefinitions(guide).structures.map(({ url }) => url);
+}
+
 describe.each(['0.7.0', '0.6.0'] as const)('the definitions of guide %s', (guide) => {
   const definitions = loadEmbeddedDefinitions(guide);
   const urls = new Set(definitions.structures.map(({ url }) => url));
@@ -60,9 +64,8 @@ describe.each(['0.7.0', '0.6.0'] as const)('the definitions of guide %s', (guide
 
 describe('the two versions', () => {
   it('differ by the definitions that 0.7.0 added', () => {
-    const of = (guide: '0.7.0' | '0.6.0') => loadEmbeddedDefinitions(guide).structures.map(({ url }) => url);
-    const earlier = new Set(of('0.6.0'));
-    expect(of('0.7.0').filter((url) => !earlier.has(url))).toEqual([
+    const earlier = new Set(urlsOf('0.6.0'));
+    expect(urlsOf('0.7.0').filter((url) => !earlier.has(url))).toEqual([
       `${ROR}ror-comment`,
       `${ROR}ror-meta-questionnaire-used-as-a-template`,
     ]);
