@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it names every unit as one of its first establishment. */
+export const fault: Fault = {
+  id: 'one-establishment-for-all',
+  title: 'names every unit as one of its first establishment',
+  file: 'connector.mjs',
+  find: 'identifier: location.identifier',
+  replace: "identifier: `${world.establishments[0]?.idNatStruct}/${location.identifier.split('/')[1]}`",
+  scenarios: ['establishments/several-of-one-supplier'],
+  failing: ['establishments/several-of-one-supplier#identifier-form'],
+  warnings: [],
+  skipped: ['establishments/several-of-one-supplier#final-state-as-asked'],
+};
