@@ -37,7 +37,7 @@ export function chainOf(
   const [leaf, ...others] = certificates;
   if (rootOf(leaf, testPki) !== null) return 'test-pki';
   if (rootOf(leaf, [...given, ...others]) === null)
-    return named(leaf) ?? (isIssued(leaf, leaf) ? 'self-signed' : 'unknown');
+    return named(leaf) ?? (isSelfSigned(leaf) ? 'self-signed' : 'unknown');
   return (
     namedWithChain(leaf, rootOf(leaf, [...given, ...others])) ?? givenOrUnknown(leaf, [...given, ...others], given)
   );
@@ -85,5 +85,14 @@ function isIssued(child: X509Certificate, issuer: X509Certificate): boolean {
     return child.checkIssued(issuer) && child.verify(issuer.publicKey);
   } catch {
     return false; // a key that cannot be read signs nothing
+  }
+}
+
+/** By its own key: that it may not sign certificates does not make it less so. */
+function isSelfSigned(leaf: X509Certificate): boolean {
+  try {
+    return leaf.subject === leaf.issuer && leaf.verify(leaf.publicKey);
+  } catch {
+    return false;
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { KeyType } from './issue.ts';
 import { LEAF_NAMES } from './pki.ts';
 import type { LeafName } from './pki.ts';
-import { MANIFEST_FILE, PKI_FOLDERS } from './pki-layout.ts';
+import { MANIFEST_FILE, ON_DEMAND_FOLDERS, PKI_FOLDERS } from './pki-layout.ts';
 import type { PkiFolder } from './pki-layout.ts';
 
 /** Raised when the content of a test PKI changes: one of another format is made again. */
@@ -109,7 +109,9 @@ const MANIFEST_GUARDS: Readonly<Record<keyof PkiManifest, (value: unknown) => bo
 
 /** Files of the manifest are read, replaced and removed: a path that leads elsewhere is not ours. */
 function isOwnPath(relative: string): boolean {
-  return /^(authorities|trust|server|leaves|issued|crls)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(relative);
+  const [folder, ...rest] = relative.split('/');
+  const isOurs = [...PKI_FOLDERS, ...ON_DEMAND_FOLDERS].some((own) => own === folder);
+  return isOurs && rest.length > 0 && rest.every((part) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part));
 }
 
 function isListOf(value: unknown, fields: readonly string[]): boolean {

@@ -40,6 +40,10 @@ export function zip(
 /** A cell: text, number, or raw XML of the whole `<c>` element. */
 export type SheetCell = string | number | { readonly xml: string } | null;
 
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
 /** The parts of an XLSX file with one sheet, as a spreadsheet writes them: shared strings for text. */
 export function xlsxParts(rows: readonly (readonly SheetCell[])[]): Record<string, string> {
   const strings: string[] = [];
@@ -56,7 +60,6 @@ export function xlsxParts(rows: readonly (readonly SheetCell[])[]): Record<strin
   });
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Liste" sheetId="1" r:id="rId1"/></sheets></workbook>`,
