@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { KernelFinding } from '../../mev3/kernel.ts';
@@ -56,6 +57,8 @@ export const registerValidate: RegisterCommand = (program, context, finish) => {
       'text',
     )
     .action(async (files: readonly string[], options: ValidateOptions) => {
+      // A stream of resources is short-lived garbage: V8 would let the heap grow to twice what is needed before it collects.
+      setFlagsFromString('--optimize-for-size');
       finish(await validateFiles(files, options, context));
     });
 };
