@@ -124,6 +124,8 @@ export interface ExchangeEntry extends EntryBase {
   readonly cause: RefusalCause | null;
   readonly notices: readonly Notice[];
   readonly effect: ResourceEffect | null;
+  /** Id of the planned fault that met this exchange; absent when none did. */
+  readonly fault?: string;
 }
 
 /** A TCP connection whose TLS handshake succeeded; written when it opens. */

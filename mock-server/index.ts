@@ -8,6 +8,7 @@ export { newControlToken, writeControlToken } from './control/control-token.ts';
 export { DEFAULT_LIMITS } from './http/limits.ts';
 export type { HttpLimits } from './http/limits.ts';
 export { listSettings, settingFromText, valuesText } from './settings.ts';
+export type { ArmedFault, Fault } from './faults/fault-schema.ts';
 export type { Setting, SettingValue } from './setting.ts';
 export { DEFAULT_CLIENT_IDS } from './trust/default-participants.ts';
 export { MockRorError } from './mock-ror-error.ts';

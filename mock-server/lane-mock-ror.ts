@@ -1,6 +1,7 @@
 import type { AppendableEntry, JournalEntry } from '../journal/entry.ts';
 import { LaneStoreError } from '../journal/lane-store-error.ts';
 import type { Lane } from './lane.ts';
+import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type {
   JournalQuery,
@@ -80,7 +81,29 @@ export class LaneMockRor implements MockRor {
     await this.#record({ kind: 'clock', offsetMs });
   }
 
+  async addFault(fault: Fault): Promise<string> {
+    const { checkFault } = await import('./faults/check-fault.ts');
+    const checked = checkFault(fault);
+    const known = this.#lane.participants.list().map(({ id }) => id);
+    if (checked.participant !== undefined && !known.includes(checked.participant)) {
+      throw new MockRorError('mock.bad-fault', `participant ${checked.participant}: expected ${known.join(' | ')}`);
+    }
+    const armed = this.#lane.faults.arm(checked);
+    await this.#record({ kind: 'fault', action: 'armed', fault: armed });
+    return armed.id;
+  }
+
+  async faults(): Promise<readonly ArmedFault[]> {
+    return this.#lane.faults.list();
+  }
+
+  async clearFaults(): Promise<void> {
+    const cleared = this.#lane.faults.clear();
+    await Promise.all(cleared.map((fault) => this.#record({ kind: 'fault', action: 'cleared', fault })));
+  }
+
   async reset(): Promise<void> {
+    await this.clearFaults();
     this.#lane.settings.reset();
     this.#applySettings();
     this.#lane.participants.reset();

@@ -7,9 +7,13 @@ import type { Kernel } from '../mev3/kernel.ts';
 import { createClock } from './clock.ts';
 import type { MockClock } from './clock.ts';
 import { createReadHandler } from './consultation/handle-read.ts';
+import { callingParticipant } from './faults/calling-participant.ts';
+import { FaultList } from './faults/fault-list.ts';
+import type { ArmedFault } from './faults/fault-schema.ts';
 import { createFeedHandler } from './feed/handle-feed.ts';
 import { createApiListener } from './http/api-listener.ts';
 import { createAuthListener } from './http/auth-listener.ts';
+import type { IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
@@ -55,6 +59,7 @@ export interface Lane {
   readonly settings: SettingsState;
   readonly participants: Participants;
   readonly clock: MockClock;
+  readonly faults: FaultList;
   readonly kernel: Kernel;
   readonly auth: Listener;
   readonly api: Listener;
@@ -83,7 +88,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     });
     const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
     await restoreChanges(journal, { settings, participants, clock, given: givenIn(options), log: options.log });
-    const parts = { journal, store, settings, participants, clock, kernel: options.kernel };
+    const faults = new FaultList();
+    const parts = { journal, store, settings, participants, clock, faults, kernel: options.kernel };
     const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
@@ -108,7 +114,12 @@ function createListeners(
 ): Pick<Lane, 'auth' | 'api'> {
   const { journal, store, participants, clock, kernel } = parts;
   const settings = (): ReturnType<SettingsState['values']> => parts.settings.values();
-  const shared = { clock, journal, limits: { ...DEFAULT_LIMITS, ...options.limits }, log: options.log };
+  const takeFault = (request: IncomingRequest): ArmedFault | null =>
+    parts.faults.take({
+      listener: request.listener,
+      participant: () => callingParticipant(request, participants),
+    });
+  const shared = { clock, journal, limits: { ...DEFAULT_LIMITS, ...options.limits }, log: options.log, takeFault };
   const rights = createIssuedRights();
   const checkCertificate = createCertificateCheck(tls.clientCa);
   const token = createTokenEndpoint({ participants, checkCertificate, key, rights, issuer: options.issuer, settings });

@@ -1,4 +1,5 @@
 import type { AppendableEntry, EntryKind, JournalEntry } from '../journal/entry.ts';
+import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
 
 /** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
@@ -94,7 +95,13 @@ export interface MockRor {
   setRecords(setup: LocationSetup): Promise<void>;
   /** Moves the mock's clock: real time + offset. */
   setClockOffset(offsetMs: number): Promise<void>;
-  /** Restores resources, participants, settings and clock to the start values; keeps signing key, tokens and journal. */
+  /** Arms a fault; gives its id. It meets matching calls from now on. @throws MockRorError `mock.bad-fault` */
+  addFault(fault: Fault): Promise<string>;
+  /** The armed faults, with what each has met. */
+  faults(): Promise<readonly ArmedFault[]>;
+  /** Takes all faults away. */
+  clearFaults(): Promise<void>;
+  /** Restores resources, participants, settings and clock to the start values, clears faults; keeps signing key, tokens and journal. */
   reset(): Promise<void>;
   /** Seq of the newest entry; 0 when the journal is empty. */
   journalHead(): Promise<number>;

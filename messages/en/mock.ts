@@ -9,6 +9,7 @@ export const mock = {
   'mock.http.too-busy': 'Too many requests at once.',
   'mock.http.expectation': 'This Expect header is not supported.',
   'mock.http.unknown-path': 'There is nothing at this address.',
+  'mock.fault.answered': 'A fault that was planned on the mock answers this call.',
   'mock.http.bug': 'Internal error of the mock (not a fault of the request).',
   'mock.http.bearer-missing': 'Authentication is required: the access token is missing.',
   'mock.http.bearer-invalid': 'The access token is not valid.',

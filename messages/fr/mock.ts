@@ -9,6 +9,7 @@ export const mock = {
   'mock.http.too-busy': 'Trop de requêtes simultanées.',
   'mock.http.expectation': "Cet en-tête Expect n'est pas pris en charge.",
   'mock.http.unknown-path': "Il n'y a rien à cette adresse.",
+  'mock.fault.answered': 'Une panne programmée dans le simulateur répond à cet appel.',
   'mock.http.bug': "Erreur interne du simulateur (la requête n'est pas en cause).",
   'mock.http.bearer-missing': "Authentification requise : le jeton d'accès est absent.",
   'mock.http.bearer-invalid': "Le jeton d'accès n'est pas valide.",

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { AppendableEntry, JournalEntry } from '../../journal/entry.ts';
 import { ERROR_CODES } from '../../messages/error-codes.ts';
 import type { ErrorCode } from '../../messages/error-codes.ts';
+import { armedFaultSchema } from '../faults/fault-schema.ts';
+import type { ArmedFault, Fault } from '../faults/fault-schema.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { JournalQuery, LocationSetup, LocationView, MockDescription, MockRor, Participant } from '../mock-ror.ts';
 import { MAX_ENTRIES, MAX_WAIT_MS } from './routes.ts';
@@ -11,7 +13,7 @@ import { description, journalEntry, locationView, participant } from './schemas.
 const problem = z.looseObject({ code: z.string(), detail: z.string() });
 
 interface Call<T> {
-  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
@@ -62,6 +64,19 @@ export class RemoteMockRor implements MockRor {
 
   async setClockOffset(offsetMs: number): Promise<void> {
     await this.#call({ method: 'PUT', path: '/v1/clock', body: { offsetMs }, result: nothing });
+  }
+
+  async addFault(fault: Fault): Promise<string> {
+    const result = z.strictObject({ id: z.string() });
+    return (await this.#call({ method: 'POST', path: '/v1/faults', body: fault, result })).id;
+  }
+
+  faults(): Promise<readonly ArmedFault[]> {
+    return this.#call({ method: 'GET', path: '/v1/faults', result: z.array(armedFaultSchema) });
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#call({ method: 'DELETE', path: '/v1/faults', result: nothing });
   }
 
   async reset(): Promise<void> {

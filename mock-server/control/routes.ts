@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { armedFaultSchema, faultSchema } from '../faults/fault-schema.ts';
 import type { MockRor } from '../mock-ror.ts';
 import {
   appendableEntry,
@@ -14,7 +15,7 @@ import {
 
 /** One operation of the control API. `run` gives the JSON value of the answer; undefined is 204. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
@@ -131,9 +132,40 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
   }),
   route({
     method: 'POST',
+    path: '/v1/faults',
+    operationId: 'addFault',
+    summary: 'Arms a fault: which calls it meets, and what happens to them',
+    body: faultSchema,
+    query: NO_QUERY,
+    result: z.strictObject({ id: z.string() }),
+    run: async (mock, { body }) => ({ id: await mock.addFault(body) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/faults',
+    operationId: 'faults',
+    summary: 'The armed faults, with what each has met',
+    query: NO_QUERY,
+    body: NO_BODY,
+    result: z.array(armedFaultSchema),
+    run: (mock) => mock.faults(),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/faults',
+    operationId: 'clearFaults',
+    summary: 'Takes all faults away',
+    query: NO_QUERY,
+    body: NO_BODY,
+    result: null,
+    run: (mock) => mock.clearFaults(),
+  }),
+  route({
+    method: 'POST',
     path: '/v1/reset',
     operationId: 'reset',
-    summary: 'Restores resources, participants, settings and clock; keeps signing key, tokens and journal',
+    summary:
+      'Restores resources, participants, settings and clock, clears faults; keeps signing key, tokens and journal',
     query: NO_QUERY,
     body: NO_BODY,
     result: null,

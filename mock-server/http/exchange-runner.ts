@@ -1,3 +1,6 @@
+import { deliver } from '../faults/deliver.ts';
+import { answerInstead, spoiledAnswer } from '../faults/fault-answer.ts';
+import type { ArmedFault } from '../faults/fault-schema.ts';
 import type { Connection } from './connection.ts';
 import type { Answer } from './exchange.ts';
 import { appendQuietly, exchangeDraft } from './journal-writer.ts';
@@ -10,6 +13,14 @@ import { bugAnswer, refusalAnswer } from './refusal-answer.ts';
 import { earlyRefusal, lateRefusal } from './request-limits.ts';
 import { readyAnswer, send } from './respond.ts';
 import type { ExchangeContext, Handle, Turn } from './turn.ts';
+
+/** What an exchange is answered with. */
+interface Decided {
+  readonly answer: Answer;
+  /** `seq` of the connection's entry. */
+  readonly seq: number;
+  readonly fault: ArmedFault | null;
+}
 
 /** Runs exchanges of one listener: reads, asks the handler, journals, and only then answers. */
 export class ExchangeRunner {
@@ -43,9 +54,12 @@ export class ExchangeRunner {
     const received = receivedRequest(message, body, { listener, clock, connection, at });
     const seq = await connection.seq; // before the handler: its state change must be committed in the tick it was made
     const refused = early?.refusal ?? lateRefusal(body, connection);
-    if (refused !== null) return this.#answer(turn, received, { answer: this.#context.dialect.refuse(refused), seq });
-    const answer = await this.#handled(received, connection, handle);
-    return this.#answer(turn, received, { answer, seq });
+    if (refused !== null)
+      return this.#answer(turn, received, { answer: this.#context.dialect.refuse(refused), seq, fault: null });
+    const fault = this.#context.takeFault(received.request);
+    const instead = fault === null ? null : answerInstead(fault, this.#context.dialect);
+    const answer = instead ?? (await this.#handled(received, connection, handle));
+    return this.#answer(turn, received, { answer: fault === null ? answer : spoiledAnswer(answer, fault), seq, fault });
   }
 
   /** A client that asks first (`Expect: 100-continue`) is not told to send a body that is too large anyway. */
@@ -71,7 +85,8 @@ export class ExchangeRunner {
     }
   }
 
-  async #answer(turn: Turn, received: ReceivedRequest, decided: { answer: Answer; seq: number }): Promise<void> {
+  async #answer(turn: Turn, received: ReceivedRequest, decided: Decided): Promise<void> {
+    const { fault } = decided;
     const mustClose = !turn.message.complete || received.body.isTooLarge || turn.connection.cutFor !== null;
     const keepsAlive = turn.response.shouldKeepAlive && !mustClose;
     const isHead = turn.message.method === 'HEAD';
@@ -80,16 +95,23 @@ export class ExchangeRunner {
     let ready = make(decided.answer);
     let exchange: number | null = null;
     try {
-      const draft = exchangeDraft(received, ready, decided.seq);
+      const draft = exchangeDraft(received, ready, decided);
+      if (decided.fault !== null) this.#recordHit(decided.fault);
       exchange = await this.#context.journal.commit(draft, decided.answer.change?.write);
     } catch (error) {
       // What was not recorded did not happen: the change went back with the transaction, and the client is told 500.
       this.#context.log(`journal: ${String(error)}`);
       ready = make(bugAnswer(this.#context.dialect, 'http.not-recorded'));
     }
-    const isDelivered = await send(turn, ready);
+    const isDelivered = await (fault === null ? send(turn, ready) : deliver(turn, ready, fault));
     if (isDelivered || exchange === null) return;
     const { journal, log } = this.#context;
     await appendQuietly(journal, { kind: 'delivery', exchange, result: 'lost' }, log).catch(() => {});
+  }
+
+  /** In the tick of the exchange, so that both commit together. */
+  #recordHit(fault: ArmedFault): void {
+    const { journal, log } = this.#context;
+    appendQuietly(journal, { kind: 'fault', action: 'hit', fault }, log).catch(() => {});
   }
 }

@@ -16,11 +16,11 @@ export interface ReadyAnswer {
 
 const NO_CALLER: ExchangeEntry['caller'] = { clientId: null, role: null, token: null };
 
-/** The entry of one exchange. `connectionSeq` is the number of its connection's entry. */
+/** The entry of one exchange. `seq` is the number of its connection's entry. */
 export function exchangeDraft(
   received: ReceivedRequest,
   ready: ReadyAnswer,
-  connectionSeq: number,
+  decided: { readonly seq: number; readonly fault: { readonly id: string } | null },
 ): Draft<ExchangeEntry> {
   const { request, body } = received;
   const { answer } = ready;
@@ -28,7 +28,7 @@ export function exchangeDraft(
     kind: 'exchange',
     at: received.at,
     listener: request.listener,
-    connection: connectionSeq,
+    connection: decided.seq,
     tls: request.tls,
     request: {
       method: request.method,
@@ -47,6 +47,7 @@ export function exchangeDraft(
     cause: answer.cause ?? null,
     notices: answer.notices ?? [],
     effect: answer.change?.effect ?? null,
+    ...(decided.fault === null ? {} : { fault: decided.fault.id }),
   };
 }
 

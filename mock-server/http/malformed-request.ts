@@ -33,7 +33,7 @@ export async function answerMalformed(
   const seq = await connection.seq;
   const answer = context.dialect.refuse(refusalOf(code, context));
   const ready = readyAnswer(answer, { clock: context.clock, keepsAlive: false });
-  const draft = exchangeDraft(unreadRequest(context, connection), ready, seq);
+  const draft = exchangeDraft(unreadRequest(context, connection), ready, { seq, fault: null });
   await appendQuietly(context.journal, draft, context.log);
   const lines = ready.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n`;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ListenerName } from '../../journal/entry.ts';
 import type { LaneStore } from '../../journal/lane-store.ts';
 import type { MockClock } from '../clock.ts';
+import type { ArmedFault } from '../faults/fault-schema.ts';
 import type { Connection } from './connection.ts';
 import type { Answer, IncomingRequest } from './exchange.ts';
 import type { HttpLimits } from './limits.ts';
@@ -24,6 +25,8 @@ export interface ExchangeContext {
   readonly clock: MockClock;
   readonly journal: LaneStore;
   readonly limits: HttpLimits;
+  /** The planned fault that meets this request; null when none does. */
+  readonly takeFault: (request: IncomingRequest) => ArmedFault | null;
   /** For stacks of our own bugs, and for a journal that cannot be written. */
   readonly log: (text: string) => void;
 }

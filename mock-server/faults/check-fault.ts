@@ -1,0 +1,12 @@
+import { MockRorError } from '../mock-ror-error.ts';
+import { faultSchema } from './fault-schema.ts';
+import type { CheckedFault, Fault } from './fault-schema.ts';
+
+/** The fault with its defaults. @throws MockRorError `mock.bad-fault` */
+export function checkFault(fault: Fault): CheckedFault {
+  const read = faultSchema.safeParse(fault);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const where = issue?.path.map(String).join('.') ?? '';
+  throw new MockRorError('mock.bad-fault', `${where === '' ? 'fault' : where}: ${issue?.message ?? 'not a fault'}`);
+}

@@ -1,0 +1,51 @@
+import type { ListenerName } from '../../journal/entry.ts';
+import type { ArmedFault, CheckedFault } from './fault-schema.ts';
+
+/** A call, as far as a fault asks. `participant` is only worked out when a fault names one. */
+export interface FaultCall {
+  readonly listener: ListenerName;
+  participant(): string | null;
+}
+
+/** The faults of a lane, in the order in which they were armed. */
+export class FaultList {
+  #armed: readonly ArmedFault[] = [];
+  #next = 1;
+
+  arm(fault: CheckedFault): ArmedFault {
+    const armed = { ...fault, id: `fault-${this.#next}`, seen: 0, hits: 0 };
+    this.#next += 1;
+    this.#armed = [...this.#armed, armed];
+    return armed;
+  }
+
+  list(): readonly ArmedFault[] {
+    return this.#armed;
+  }
+
+  /** Takes all away; gives what was armed. */
+  clear(): readonly ArmedFault[] {
+    const cleared = this.#armed;
+    this.#armed = [];
+    return cleared;
+  }
+
+  /** Counts a call, and gives the fault that meets it: the first armed one whose turn it is. Null when none does. */
+  take(call: FaultCall): ArmedFault | null {
+    let taken: ArmedFault | null = null;
+    this.#armed = this.#armed.map((fault) => {
+      if (!isMatch(fault, call)) return fault;
+      const counted = { ...fault, seen: fault.seen + 1 };
+      if (taken !== null || counted.seen < fault.from || fault.hits >= fault.times) return counted;
+      const hit = { ...counted, hits: fault.hits + 1 };
+      taken = hit;
+      return hit;
+    });
+    return taken;
+  }
+}
+
+function isMatch(fault: ArmedFault, call: FaultCall): boolean {
+  if (fault.listener !== undefined && fault.listener !== call.listener) return false;
+  return fault.participant === undefined || fault.participant === call.participant();
+}

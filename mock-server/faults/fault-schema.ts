@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** A fault that lasts longer than this serves no test. */
+const MAX_MS = 120_000;
+
+const milliseconds = z.int().min(1).max(MAX_MS);
+const count = z.int().min(1).max(1_000_000);
+
+const action = z.discriminatedUnion('kind', [
+  z
+    .strictObject({ kind: z.literal('delay'), delayMs: milliseconds })
+    .describe('The call is handled at once, its answer leaves later'),
+  z
+    .strictObject({
+      kind: z.literal('reset'),
+      when: z.enum(['before-handling', 'before-answer', 'within-answer', 'after-answer']),
+    })
+    .describe(
+      'The connection breaks: before the call is handled (nothing changed), after it was handled and before its answer (the answer is lost), in the middle of the answer, or unannounced after it',
+    ),
+  z
+    .strictObject({
+      kind: z.literal('status'),
+      status: z.union([z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
+      retryAfterS: z.int().min(0).max(3_600).optional().describe('Retry-After, in seconds; no such header without it'),
+    })
+    .describe('The call is not handled; 502 is the HTML page of a proxy'),
+  z
+    .strictObject({ kind: z.literal('truncated-body') })
+    .describe('The call is handled; the body of the answer ends in its middle, its length agrees'),
+  z.strictObject({ kind: z.literal('not-json') }).describe('The call is handled; the body of the answer is no JSON'),
+  z
+    .strictObject({ kind: z.literal('slow-drip'), overMs: milliseconds })
+    .describe('The call is handled; the body of the answer comes in small pieces over this time'),
+]);
+
+/** A planned fault, as it comes from outside. */
+export const faultSchema = z.strictObject({
+  listener: z.enum(['auth', 'api']).optional().describe('Only calls of this listener; default: both'),
+  participant: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Only calls of the participant with this id; default: all'),
+  from: count
+    .default(1)
+    .describe('The first call that it meets, counted among those that match, from when it is armed'),
+  times: count.default(1).describe('How many calls it meets'),
+  action,
+});
+
+/** A fault that is armed, with what it has met so far. */
+export const armedFaultSchema = faultSchema.extend({
+  id: z.string(),
+  seen: z.int().describe('Matching calls so far'),
+  hits: z.int().describe('Calls that it met'),
+});
+
+/** A planned fault: which calls it meets, and what happens to them. */
+export type Fault = z.input<typeof faultSchema>;
+/** A fault whose defaults are filled in. */
+export type CheckedFault = z.output<typeof faultSchema>;
+/** A fault that is armed. */
+export type ArmedFault = z.output<typeof armedFaultSchema>;
