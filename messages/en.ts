@@ -1,6 +1,7 @@
 import { certs } from './en/certs.ts';
 import { checks } from './en/checks.ts';
 import { cli } from './en/cli.ts';
+import { formats } from './en/formats.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
@@ -9,4 +10,15 @@ import { scenarios } from './en/scenarios.ts';
 import { validate } from './en/validate.ts';
 
 /** Every text a user reads, in English, by id. */
-export const en = { ...certs, ...checks, ...cli, ...kernel, ...lists, ...mock, ...report, ...scenarios, ...validate } as const;
+export const en = {
+  ...certs,
+  ...checks,
+  ...cli,
+  ...formats,
+  ...kernel,
+  ...lists,
+  ...mock,
+  ...report,
+  ...scenarios,
+  ...validate,
+} as const;

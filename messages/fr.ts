@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { certs } from './fr/certs.ts';
 import { checks } from './fr/checks.ts';
 import { cli } from './fr/cli.ts';
+import { formats } from './fr/formats.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
@@ -14,6 +15,7 @@ export const fr = {
   ...certs,
   ...checks,
   ...cli,
+  ...formats,
   ...kernel,
   ...lists,
   ...mock,

@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   mock: async () => (await import('./mock.ts')).registerMock,
   validate: async () => (await import('./validate.ts')).registerValidate,
   certs: async () => (await import('./certs.ts')).registerCerts,
+  report: async () => (await import('./report.ts')).registerReport,
+  diff: async () => (await import('./diff.ts')).registerDiff,
 };
 
 /** Runs the command line and gives the exit code; prints at most one error line, never a stack for a user's mistake. */

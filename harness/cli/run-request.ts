@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConnectorFile } from '../drivers/connector-file.ts';
 import type { ConnectorFile } from '../drivers/connector-schema.ts';
@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { isBundledCatalogue, loadConfig } from './config.ts';
 import { problemsError } from './problems.ts';
 import { readInput } from './read-input.ts';
+import { shownPath } from './shown-path.ts';
 
 /** The flags of `rorkit run`, as commander gives them. */
 export interface RunFlags {
@@ -92,9 +93,7 @@ function loadConnector(path: string, { cwd, t }: CliContext): LoadedConnector {
   const reading = readConnectorFile(text, path);
   if (!reading.ok) throw problemsError(reading.problems, t);
   const digest = createHash('sha256').update(text).digest('hex');
-  const fromHere = relative(cwd, path);
-  const isInside = !fromHere.startsWith('..') && !isAbsolute(fromHere);
-  return { path, shownPath: isInside ? fromHere : path, folder: dirname(path), digest, file: reading.value };
+  return { path, shownPath: shownPath(path, cwd), folder: dirname(path), digest, file: reading.value };
 }
 
 function readRemote(flags: RunFlags, { cwd, t }: CliContext): RunRequest['remote'] {

@@ -25,8 +25,8 @@ export interface ReportInput {
 type Judged = Extract<RunEvent, { type: 'scenario-judged' }>;
 type Trouble = Extract<RunEvent, { type: 'connector-trouble' }>;
 
-/** From worst to best; a skip that matters stands before pass, so a scenario half judged does not look green. */
-function worst(verdicts: readonly Verdict[]): VerdictStatus {
+/** The worst of some verdicts; a skip that matters stands before pass, so a scenario half judged does not look green. */
+export function scenarioStatusOf(verdicts: readonly Verdict[]): VerdictStatus {
   const has = (status: VerdictStatus): boolean => verdicts.some((verdict) => verdict.status === status);
   if (has('fail')) return 'fail';
   if (has('error')) return 'error';
@@ -35,7 +35,8 @@ function worst(verdicts: readonly Verdict[]): VerdictStatus {
   return has('skip') ? 'skip' : 'omit';
 }
 
-function reportVerdict(verdict: Verdict): ReportVerdict {
+/** A verdict as a report holds it. */
+export function reportVerdict(verdict: Verdict): ReportVerdict {
   return {
     ...verdict,
     requirements: [...verdict.requirements],
@@ -61,7 +62,7 @@ function reportScenario(event: Judged, input: ReportInput): ReportScenario {
     failureMeans: scenario.failureMeans,
     requirements: [...scenario.requirements],
     attempt,
-    status: worst(verdicts),
+    status: scenarioStatusOf(verdicts),
     warnings: verdicts.filter(hasWarnings).length,
     verdicts: verdicts.map(reportVerdict),
     troubles: troubles.filter((one) => one.scenario === scenario.id).map(troubleOf),
@@ -91,7 +92,8 @@ export function coverageOf(
   });
 }
 
-function countVerdicts(verdicts: readonly Verdict[]): Report['counts'] {
+/** How many verdicts there are of each status. */
+export function countVerdicts(verdicts: readonly Verdict[]): Report['counts'] {
   const count = (status: VerdictStatus): number => verdicts.filter((verdict) => verdict.status === status).length;
   return {
     pass: count('pass'),
@@ -114,10 +116,9 @@ function reportHeader(header: RunHeader): Report['header'] {
   };
 }
 
-/** An interrupted run is never better than not judged: what did not run was not judged. */
-function resultOf(finished: Extract<RunEvent, { type: 'run-finished' }> | undefined, verdicts: readonly Verdict[]) {
+/** The result of a run that was interrupted: never better than not judged, since what did not run was not judged. */
+export function resultUnfinished(verdicts: readonly Verdict[]): Report['result'] {
   const own = rollUp(verdicts);
-  if (finished !== undefined) return finished.result;
   return own === 'conformant' ? 'not-judged' : own;
 }
 
@@ -137,7 +138,7 @@ export function buildReport(input: ReportInput): Report {
     version: REPORT_VERSION,
     header: reportHeader(started.header),
     finishedAt: finished?.finishedAt ?? null,
-    result: resultOf(finished, verdicts),
+    result: finished?.result ?? resultUnfinished(verdicts),
     counts: countVerdicts(verdicts),
     scenarios: judged.map((event) => reportScenario(event, input)),
     coverage: coverageOf(input.requirements, verdicts),

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
 import type { Translate } from '../../messages/index.ts';
 import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
-import { findingText, skipText, troubleText } from './texts.ts';
+import type { FindingsContext } from './findings-text.ts';
+import { failureText, findingsText } from './findings-text.ts';
+import { skipText, troubleText } from './texts.ts';
 
 // The package is CommonJS and its types are those of an ES module: only a require gives what it really exports.
 const junit: Builder = createRequire(import.meta.url)('junit-report-builder');
@@ -17,12 +19,7 @@ export function renderJunit(report: Report, t: Translate): string {
   return builder.build();
 }
 
-interface Context {
-  readonly report: Report;
-  readonly t: Translate;
-}
-
-function addSuite(suite: TestSuite, scenario: ReportScenario, context: Context): void {
+function addSuite(suite: TestSuite, scenario: ReportScenario, context: FindingsContext): void {
   const { header } = context.report;
   suite
     .name(scenario.id)
@@ -35,7 +32,7 @@ function addSuite(suite: TestSuite, scenario: ReportScenario, context: Context):
   for (const verdict of scenario.verdicts) {
     const testCase = suite.testCase().className(scenario.id.replaceAll('/', '.')).name(verdict.slug).time(0);
     if (verdict.status === 'pass' && verdict.findings.length > 0) {
-      testCase.standardOutput(findingsText(verdict, context));
+      testCase.standardOutput(clean(findingsText(verdict, context)));
     }
     if (verdict.status === 'fail') addFailure(testCase, verdict, context);
     if (verdict.status === 'error') {
@@ -48,28 +45,14 @@ function addSuite(suite: TestSuite, scenario: ReportScenario, context: Context):
   }
 }
 
-function addFailure(testCase: TestCase, verdict: ReportVerdict, context: Context): void {
+function addFailure(testCase: TestCase, verdict: ReportVerdict, context: FindingsContext): void {
   const first = verdict.findings.find((finding) => finding.level === 'error') ?? verdict.findings[0];
-  const message = first === undefined ? verdict.check : findingText(context.t, first);
-  testCase.failure(clean(message), first?.code).stacktrace(findingsText(verdict, context));
+  const message = clean(failureText(verdict, context.t));
+  testCase.failure(message, first?.code).stacktrace(clean(findingsText(verdict, context)));
 }
 
 function firstLine(text: string | null): string {
   return clean(text?.split('\n', 1)[0] ?? '');
-}
-
-function findingsText(verdict: ReportVerdict, { report, t }: Context): string {
-  const blocks = verdict.findings.map((finding) => {
-    const requirement = report.requirements.find((one) => one.id === finding.requirement);
-    return [
-      `[${finding.level}] ${findingText(t, finding)}`,
-      `  ${t('report.expected')}: ${finding.expected}`,
-      `  ${t('report.seen')}: ${finding.seen}`,
-      `  ${t('report.where')}: ${finding.where}${finding.entry === null ? '' : ` (${t('report.at-entry', { entry: finding.entry })})`}`,
-      `  ${t('report.rule')}: ${finding.requirement}${requirement === undefined ? '' : ` (${requirement.source})`}`,
-    ].join('\n');
-  });
-  return clean(blocks.join('\n'));
 }
 
 function clean(text: string): string {

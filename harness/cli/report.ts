@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { Language } from '../../messages/index.ts';
+import { createTranslate } from '../../messages/index.ts';
+import type { Report } from '../model/report.ts';
+import { renderCtrf } from '../report/ctrf.ts';
+import { renderHtml } from '../report/html.ts';
+import { renderJson } from '../report/json.ts';
+import { renderJunit } from '../report/junit.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import { writeWhole } from '../report/output.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext, RegisterCommand } from './command.ts';
+import { loadConfig } from './config.ts';
+import { EXIT } from './exit-codes.ts';
+import { newestRun, openReportFile, openRunReport, runNumber } from './open-report.ts';
+import { oneOf } from './options.ts';
+import { writable } from './run-reports.ts';
+
+const FORMATS = ['json', 'junit', 'html', 'markdown', 'ctrf'] as const;
+
+type Format = (typeof FORMATS)[number];
+
+/** JUnit and CTRF are read by machines and stay English, as `run` writes them. */
+const RENDERERS: Readonly<Record<Format, (report: Report, language: Language) => string>> = {
+  json: renderJson,
+  junit: (report) => renderJunit(report, createTranslate('en')),
+  html: renderHtml,
+  markdown: renderMarkdown,
+  ctrf: (report) => renderCtrf(report, createTranslate('en')),
+};
+
+interface ReportFlags {
+  readonly from?: string;
+  readonly format: Format;
+  readonly out?: string;
+  readonly config?: string;
+}
+
+/** Adds `rorkit report`. */
+export const registerReport: RegisterCommand = (program, context, finish) => {
+  const { t } = context;
+  program
+    .command('report')
+    .description(t('formats.help-report'))
+    .argument('[run]', t('formats.help-report-run'))
+    .option('--from <file>', t('formats.help-from'))
+    .option('--format <format>', t('formats.help-format'), oneOf(t, '--format', FORMATS), 'markdown')
+    .option('--out <file>', t('formats.help-out'))
+    .option('--config <file>', t('formats.help-config'))
+    .action((run: string | undefined, flags: ReportFlags) => {
+      write(RENDERERS[flags.format](chosenReport(run, flags, context), context.language), flags.out, context);
+      finish(EXIT.conformant);
+    });
+};
+
+function chosenReport(run: string | undefined, flags: ReportFlags, context: CliContext): Report {
+  const { t } = context;
+  if (flags.from !== undefined) {
+    if (run !== undefined) throw new CliError({ code: 'cli.usage', message: t('formats.run-or-file') });
+    return openReportFile(flags.from, context);
+  }
+  const { data } = loadConfig(flags.config, context);
+  if (run === undefined) return openRunReport(newestRun(data, context), data, context);
+  const number = runNumber(run);
+  if (number !== undefined) return openRunReport(number, data, context);
+  const message = t('formats.not-a-run', { seen: run });
+  throw new CliError({ code: 'cli.usage', message, hint: t('formats.from-file-hint') });
+}
+
+function write(text: string, out: string | undefined, context: CliContext): void {
+  if (out === undefined) return context.out(text);
+  const file = resolve(context.cwd, out);
+  writable(file, context.t, () => writeWhole(file, text));
+  return context.out(`${context.t('formats.written', { file: out })}\n`);
+}
