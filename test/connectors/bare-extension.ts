@@ -22,6 +22,7 @@ export const fault: Fault = {
     'feed/replace-available-beds#add-only-after-indicator-404',
     'feed/replace-available-beds#one-patch-per-record',
     'feed/replace-available-beds#final-state-as-asked',
+    'attempts/duplicated-location#codes-valid',
     'attempts/duplicated-location#each-record-sent',
     'attempts/duplicated-location#replace-first',
     'attempts/duplicated-location#add-only-after-indicator-404',
