@@ -2,6 +2,7 @@ import { certs } from './en/certs.ts';
 import { checks } from './en/checks.ts';
 import { cli } from './en/cli.ts';
 import { formats } from './en/formats.ts';
+import { evidence } from './en/evidence.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...certs,
   ...checks,
   ...cli,
+  ...evidence,
   ...formats,
   ...kernel,
   ...lists,

@@ -34,6 +34,8 @@ export type RunEvent =
       readonly scenario: Scenario;
       readonly attempt: number;
       readonly verdicts: readonly Verdict[];
+      /** True when the connector was known to be done: with the journal, all that the judgement depended on. */
+      readonly settled?: boolean;
       /** First and last journal seq of the attempt. */
       readonly journal: { readonly from: number; readonly to: number };
       readonly durationMs: number;

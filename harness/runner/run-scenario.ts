@@ -55,6 +55,7 @@ export async function runScenario(scenario: Scenario, lane: Lane, options: RunOp
     scenario,
     attempt: attempt.number,
     verdicts,
+    settled: observed instanceof Error ? false : observed.settled && trouble === null,
     journal: { from, to },
     durationMs: Math.round(performance.now() - started),
     waitedMs: observed instanceof Error ? 0 : observed.waitedMs,

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Translate } from '../../messages/index.ts';
+import { CatalogueFileError, readCatalogueFile } from '../../mev3/catalogue/catalogue-file.ts';
+import { createCatalogue } from '../../mev3/catalogue/create-catalogue.ts';
+import { createKernel } from '../../mev3/create-kernel.ts';
+import type { Catalogue } from '../../mev3/kernel.ts';
+import { readConnectorFile } from '../drivers/connector-file.ts';
+import type { InputText, OwnRules, RunJudge } from '../evidence/judge-again.ts';
+import { judgeAttempt } from '../judge/judge-attempt.ts';
+import { readYaml } from '../model/yaml-document.ts';
+import type { Report } from '../model/report.ts';
+import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
+import { isBundledCatalogue } from './config.ts';
+import { productVersion } from './product-version.ts';
+import type { Library } from './scenario-library.ts';
+import { loadLibrary } from './scenario-library.ts';
+
+/** What a verdict depends on besides the run: a change of any file here makes other rules. */
+const JUDGING = ['harness/judge', 'harness/model', 'harness/report', 'mev3', 'messages', 'scenarios'];
+
+/** The rules of this rorkit, with which evidence packs are made and verified. */
+export async function ownRules(t: Translate): Promise<OwnRules> {
+  const library = await loadLibrary(t);
+  const requirements = createHash('sha256').update(readFileSync(BUNDLED_REQUIREMENTS)).digest('hex');
+  return {
+    rules: { rorkit: productVersion(), requirements, code: codeDigest() },
+    open: (header, input) => openJudge(header, input, library),
+  };
+}
+
+function codeDigest(): string {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const hash = createHash('sha256');
+  for (const folder of JUDGING) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
+    for (const file of files) {
+      const name = file.slice(root.length).replaceAll('\\', '/');
+      hash.update(`${name}\n${createHash('sha256').update(readFileSync(file)).digest('hex')}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+function openJudge(
+  header: Report['header'],
+  input: (role: string) => InputText | null,
+  library: Library,
+): RunJudge | null {
+  const catalogue = catalogueOf(header, input('catalogue'));
+  const connector = input('connector');
+  if (catalogue === null || connector === null) return null;
+  const reading = readConnectorFile(connector.text, connector.file);
+  if (!reading.ok) return null;
+  const { timing, capabilities } = reading.value;
+  const fixed = {
+    kernel: createKernel({ catalogue }),
+    requirements: library.requirements,
+    strict: header.strict,
+    timing,
+    notClaimed: new Set(capabilities.notClaimed),
+  };
+  return {
+    requirements: library.requirements,
+    scenario: (id) => library.scenarios.find((scenario) => scenario.id === id),
+    judge: ({ trouble, ...attempt }) =>
+      judgeAttempt({ ...attempt, ...(trouble === null ? {} : { trouble }), ...fixed }),
+  };
+}
+
+/** The list of indicators that the run used; null when it is not there as the run names it. */
+function catalogueOf({ catalogue }: Report['header'], file: InputText | null): Catalogue | null {
+  const found = file === null ? bundled(catalogue.name) : own(file);
+  return found?.digest === catalogue.digest ? found : null;
+}
+
+function bundled(name: string): Catalogue | null {
+  return isBundledCatalogue(name) ? createCatalogue(name) : null;
+}
+
+function own({ file, text }: InputText): Catalogue | null {
+  const reading = readYaml(text, z.unknown(), file);
+  if (!reading.ok) return null;
+  try {
+    return readCatalogueFile(reading.value);
+  } catch (error) {
+    if (error instanceof CatalogueFileError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+
+/** Writes a zip file by streaming, one file after the other, and remembers the SHA-256 of each. */
+export class PackWriter {
+  readonly #zip = new ZipFile();
+  readonly #written: Promise<void>;
+  readonly #options: { readonly mtime: Date; readonly mode: number };
+  readonly #digests: (readonly [path: string, sha256: string])[] = [];
+
+  /** @param at date of every file in the zip: the same input gives the same bytes */
+  constructor(file: string, at: Date) {
+    this.#options = { mtime: at, mode: 0o100644 };
+    this.#written = pipeline(this.#zip.outputStream, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+    // A failure is told by the next `add` or `end`, never as an unhandled rejection.
+    this.#written.catch(() => undefined);
+  }
+
+  /** Adds a file; resolves when it was read whole. */
+  async add(path: string, content: string | Buffer | AsyncIterable<string | Buffer>): Promise<void> {
+    const hash = createHash('sha256');
+    const hashing = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    const source = typeof content === 'string' || Buffer.isBuffer(content) ? [Buffer.from(content)] : content;
+    this.#zip.addReadStream(hashing, path, this.#options);
+    await Promise.race([pipeline(Readable.from(source), hashing), this.#written]);
+    this.#digests.push([path, hash.digest('hex')]);
+  }
+
+  /** The manifest of the files so far, as `sha256sum -c` reads it. */
+  manifest(): string {
+    return this.#digests.map(([path, sha256]) => `${sha256}  ${path}\n`).join('');
+  }
+
+  /** Ends the zip file; resolves when it is on the disk. */
+  async end(): Promise<void> {
+    this.#zip.end();
+    await this.#written;
+  }
+
+  /** Gives up: the file is left incomplete, for the caller to remove. */
+  async abort(): Promise<void> {
+    this.#zip.outputStream.emit('error', new Error('given up'));
+    await this.#written.catch(() => undefined);
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EVENTS_FILE } from '../store/run-store.ts';
+import { because, EvidenceError } from './evidence-error.ts';
+import { readEvent, runFacts } from './read-events.ts';
+import type { PackEvent } from './read-events.ts';
+
+const keptInput = z.object({ role: z.string(), file: z.string().regex(/^[^/\\]+$/), sha256: z.string() });
+
+/** A run as it stands in the data folder, read but for its journals. */
+export interface RunFolder {
+  readonly run: number;
+  readonly folder: string;
+  readonly lanes: readonly number[];
+  /** Lines of the events; one that a kill cut short is left out. */
+  readonly lines: readonly string[];
+  readonly events: readonly PackEvent[];
+  readonly facts: ReturnType<typeof runFacts>;
+  readonly inputs: readonly z.infer<typeof keptInput>[];
+  /** Names of the files of `output/`. */
+  readonly outputs: readonly string[];
+  /** report.json as text; null when the run did not get that far. */
+  readonly report: string | null;
+}
+
+/**
+ * Reads the runs from `first` to `last`: all of them must be there, and their attempts must be numbered without gap.
+ * @throws {EvidenceError} `run-missing`, `run-damaged`, `attempt-gap`
+ */
+export function readRunFolders(dataDir: string, first: number, last: number): readonly RunFolder[] {
+  const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const runs = numbers.map((run) => readRunFolder(dataDir, run));
+  const gap = firstGap(runs.flatMap(({ facts }) => facts.attempts));
+  if (gap !== null) throw new EvidenceError('attempt-gap', { attempt: gap, first, last });
+  return runs;
+}
+
+/** The first number that is missing among these; null when there is none. */
+export function firstGap(numbers: readonly number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const before = sorted.find((number, index) => index + 1 < sorted.length && sorted[index + 1] !== number + 1);
+  return before === undefined ? null : before + 1;
+}
+
+function readRunFolder(dataDir: string, run: number): RunFolder {
+  const folder = join(dataDir, 'runs', String(run));
+  if (!existsSync(folder)) throw new EvidenceError('run-missing', { run, folder });
+  try {
+    const lines = readFileSync(join(folder, EVENTS_FILE), 'utf8').split('\n').slice(0, -1);
+    const events = lines.map(readEvent);
+    const report = join(folder, 'report.json');
+    return {
+      run,
+      folder,
+      lanes: lanesOf(folder),
+      lines,
+      events,
+      facts: runFacts(events),
+      inputs: z.array(keptInput).parse(JSON.parse(readFileSync(join(folder, 'inputs', 'manifest.json'), 'utf8'))),
+      outputs: readdirSync(join(folder, 'output')).toSorted(),
+      report: existsSync(report) ? readFileSync(report, 'utf8') : null,
+    };
+  } catch (error) {
+    throw new EvidenceError('run-damaged', { file: folder, because: because(error) }, error);
+  }
+}
+
+function lanesOf(folder: string): readonly number[] {
+  return readdirSync(folder)
+    .flatMap((name) => /^lane-(\d{1,4})$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .toSorted((a, b) => a - b);
+}
