@@ -12,7 +12,7 @@ export interface MockGuide {
 }
 
 /** The two lines to paste in bash: they work from any folder, and need curl and node only. */
-export function curlLines({ addresses, pki, participants, sample }: MockGuide): { token: string; patch: string } {
+function curlLines({ addresses, pki, participants, sample }: MockGuide): { token: string; patch: string } {
   const { good } = pki.leaves;
   const clientId = participants.find(({ role }) => role === 'supplier')?.clientId ?? '';
   const token = [

@@ -12,7 +12,7 @@ export function skipped(reason: string, values?: SkipReason['values']): CheckOut
 }
 
 /** The window from the entry `seq` to the end of the attempt. */
-export function windowFrom(view: AttemptView, seq: number): AttemptView['window'] {
+function windowFrom(view: AttemptView, seq: number): AttemptView['window'] {
   const first = view.entries.find((entry) => entry.seq === seq);
   const last = view.entries.at(-1);
   const ms = first === undefined || last === undefined ? 0 : Date.parse(last.at) - Date.parse(first.at);

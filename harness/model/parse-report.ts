@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 import { REPORT_VERSION, reportSchema } from './report.ts';
 
 /** Longest text that is read as a report, in UTF-16 units. */
-export const MAX_REPORT_LENGTH = 268_435_456;
+const MAX_REPORT_LENGTH = 268_435_456;
 
 /** Why a text is no report that can be relied on. */
 export type ReportFault =

@@ -29,7 +29,7 @@ const code = z.string().regex(/^\d{2}$/, 'a code of two digits between quotes, s
 const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `PT7M`. */
-export function durationMs(text: string): number {
+function durationMs(text: string): number {
   const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = DURATION.exec(text) ?? [];
   return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }

@@ -1,5 +1,5 @@
 import type { ConnectorCredential, ConnectorWorld } from '../drivers/driver.ts';
-import type { PlannedUnit } from './plan.ts';
+import type { PlannedUnit } from './planned-unit.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';
 
 /** The four headers of consultation, as ANS hands them over with a client_id; a feed request must not carry them. */

@@ -1,7 +1,7 @@
 import type { Establishment, LocationView } from '../../mock-server/index.ts';
 import type { ScenarioUnit } from '../model/scenario.ts';
 import { assignEstablishments } from './assign-establishments.ts';
-import type { PlannedUnit } from './plan.ts';
+import type { PlannedUnit } from './planned-unit.ts';
 import { PlanError } from './plan-error.ts';
 import type { SeededChoice } from './seeded.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';

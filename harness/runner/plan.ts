@@ -6,19 +6,9 @@ import type { Scenario, ScenarioStep, ScenarioUnit } from '../model/scenario.ts'
 import { connectorWorld } from './connector-world.ts';
 import { choosePlaces } from './places.ts';
 import { PlanError } from './plan-error.ts';
+import type { PlannedUnit } from './planned-unit.ts';
 import { SeededChoice } from './seeded.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';
-
-/** A unit of a scenario as a place of this mock. */
-export interface PlannedUnit {
-  readonly alias: string;
-  readonly identifier: string;
-  readonly name: string;
-  readonly establishment: Establishment;
-  readonly credential: HeldCredential;
-  /** True when the ROR has exactly one such Location, whose records can be put in place. */
-  readonly canBeSetUp: boolean;
-}
 
 /** A scenario made concrete for one mock: pure data and functions, nothing done yet. */
 export interface AttemptPlan {

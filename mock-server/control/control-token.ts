@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MockRorError } from '../mock-ror-error.ts';
 
 /** Name of the file that holds the token of the control API. */
-export const CONTROL_TOKEN_FILE = 'control-token';
+const CONTROL_TOKEN_FILE = 'control-token';
 
 /** A fresh token: 32 random bytes. */
 export function newControlToken(): string {

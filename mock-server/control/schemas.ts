@@ -43,7 +43,7 @@ export const participant = z.strictObject({
 const keyCode = code.nullable();
 
 /** A capacity record in plain form. */
-export const capacityRecord = z.strictObject({
+const capacityRecord = z.strictObject({
   capacityType: code,
   capacityStatus: keyCode,
   temporalityCapacity: keyCode,

@@ -29,7 +29,7 @@ export interface Dialect {
 const french = createTranslate('fr');
 
 /** Content type of the API's answers. */
-export const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
+const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
 
 /** Headers of every Keycloak answer. @see pki-and-oauth §4.2 */
 export const KEYCLOAK_HEADERS = [

@@ -21,11 +21,11 @@ import type { Seed } from '../../mock-server/store/seed.ts';
 export const NOW = Date.parse('2026-03-02T10:00:00.250Z');
 
 /** The canonical of a capacity record. */
-export const CAPACITY =
+const CAPACITY =
   'https://interop.esante.gouv.fr/ig/fhir/ror/StructureDefinition/ror-location-supported-capacity';
 
 /** The path of the collection, as published. */
-export const COLLECTION = `Location.extension.where(url='${CAPACITY}')`;
+const COLLECTION = `Location.extension.where(url='${CAPACITY}')`;
 
 /** The default supplier: every establishment but the last. */
 export const SUPPLIER: Caller = {
@@ -161,7 +161,7 @@ export function inProcessMock(
 }
 
 /** Runs a handler and tells a refusal from an answer; anything else thrown stays thrown. */
-export function outcomeOf(handle: () => Answer): Outcome {
+function outcomeOf(handle: () => Answer): Outcome {
   try {
     const answer = handle();
     return { status: answer.status, code: null, issues: [], answer, detail: null };

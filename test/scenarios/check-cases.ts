@@ -19,7 +19,7 @@ const add = (record: CapacityRecord = RECORD): string => patchBody({ type: 'add'
 const remove = (record: CapacityRecord = RECORD): string => patchBody({ type: 'delete', record });
 
 /** A journal that starts with the stimulus and a token. */
-export function begun(
+function begun(
   records: readonly CapacityRecord[] = [RECORD],
   kind: 'report-capacity' | 'remove-capacity' = 'report-capacity',
 ): JournalBuilder {
@@ -27,7 +27,7 @@ export function begun(
 }
 
 /** The journal of a good replace. */
-export function goodReplace(): JournalBuilder {
+function goodReplace(): JournalBuilder {
   return begun().patch(UNIT, replace()).exit('s1').mark('settled');
 }
 

@@ -59,7 +59,7 @@ export interface OperationInput {
 }
 
 /** One operation parameter in the published form. */
-export function operation({ type, record, path, extensions }: OperationInput): object {
+function operation({ type, record, path, extensions }: OperationInput): object {
   const own = type === 'add' ? COLLECTION_PATH : recordPath(record);
   const extension = [{ extension: extensions ?? subExtensions(record), url: CAPACITY_URL }];
   return {

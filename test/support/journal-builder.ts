@@ -15,7 +15,7 @@ import type { Stimulus } from '../../harness/model/check.ts';
 type Changes<T> = { readonly [K in keyof T]?: T[K] extends object ? Partial<T[K]> : T[K] };
 
 /** A certificate as a good supplier presents it. */
-export const PEER: PeerCertificate = {
+const PEER: PeerCertificate = {
   subjectDn: 'CN=CLIENT_TEST,OU=33333333333,O=EDITEUR FICTIF,ST=Paris (75),C=FR',
   issuerDn: 'CN=AC TEST,O=AUTORITE FICTIVE,C=FR',
   serial: '0A',
@@ -67,7 +67,7 @@ export interface ExchangeInput {
 }
 
 /** The token request of a good supplier. */
-export const TOKEN_FORM = 'client_id=supplier-client&grant_type=client_credentials';
+const TOKEN_FORM = 'client_id=supplier-client&grant_type=client_credentials';
 
 /** Builds the journal of one attempt, entry by entry: numbered from 1, 100 ms apart. */
 export class JournalBuilder {

@@ -96,7 +96,7 @@ const TLS: TlsFacts = {
 };
 
 /** A PATCH and its answer, as the journal holds it. `body` is what the connector sent, whatever it is. */
-export function sampleExchange(seq: number, status: number, body: string): ExchangeEntry {
+function sampleExchange(seq: number, status: number, body: string): ExchangeEntry {
   const answer = `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-found"}]}`;
   return {
     kind: 'exchange',
@@ -210,7 +210,7 @@ function judged(
 const AT = '2026-11-23T18:00:01.000Z';
 
 /** The journal of the second attempt: a stimulus, an exchange, a failed handshake, an exit. */
-export const SAMPLE_ENTRIES: readonly JournalEntry[] = [
+const SAMPLE_ENTRIES: readonly JournalEntry[] = [
   { kind: 'mark', seq: 10, at: AT, mark: 'scenario-start', scenario: 'attempts/no-retry', attempt: 22 },
   {
     kind: 'stimulus',
