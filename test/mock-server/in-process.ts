@@ -21,8 +21,7 @@ import type { Seed } from '../../mock-server/store/seed.ts';
 export const NOW = Date.parse('2026-03-02T10:00:00.250Z');
 
 /** The canonical of a capacity record. */
-const CAPACITY =
-  'https://interop.esante.gouv.fr/ig/fhir/ror/StructureDefinition/ror-location-supported-capacity';
+const CAPACITY = 'https://interop.esante.gouv.fr/ig/fhir/ror/StructureDefinition/ror-location-supported-capacity';
 
 /** The path of the collection, as published. */
 const COLLECTION = `Location.extension.where(url='${CAPACITY}')`;
