@@ -1,7 +1,9 @@
 import type { Language, Translate } from '../../messages/index.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Verdict, WeighedFinding } from '../model/verdict.ts';
-import { STATUS_MARKS, durationText, findingText, shownStatus, skipText, textOf } from './texts.ts';
+import type { FindingGroup } from './group-findings.ts';
+import { groupFindings } from './group-findings.ts';
+import { STATUS_MARKS, durationText, groupText, labelled, shownStatus, skipText, textOf } from './texts.ts';
 
 /** What the lines of a verdict are made with. */
 interface VerdictContext {
@@ -10,39 +12,59 @@ interface VerdictContext {
   readonly requirements: ReadonlyMap<string, Requirement>;
 }
 
-/** Findings of one check shown on the console; the report has them all. */
-const MAX_FINDINGS = 5;
+/** Causes of one check shown on the console, and further places of one cause; the report has them all. */
+const MAX_SHOWN = 5;
 
 /** A verdict as lines: its mark and name, then, when it does not simply pass, what, where, which rule, how to mend it. */
 export function verdictLines(verdict: Verdict, context: VerdictContext): string[] {
   const title = textOf(context.t, `check.${verdict.slug}`);
   const head = `${STATUS_MARKS[shownStatus(verdict)]} ${verdict.slug}${title === undefined ? '' : ` · ${title}`}`;
   if (verdict.status === 'skip' || verdict.status === 'omit') {
-    return [verdict.skip === null ? head : `${head}: ${skipText(context.t, verdict.skip)}`];
+    return [verdict.skip === null ? head : labelled(context.t, head, skipText(context.t, verdict.skip))];
   }
-  if (verdict.status === 'error') return [`${head}: ${verdict.error?.split('\n', 1)[0] ?? ''}`];
-  const shown = verdict.findings.slice(0, MAX_FINDINGS);
-  const rest = verdict.findings.length - shown.length;
+  if (verdict.status === 'error') return [labelled(context.t, head, verdict.error?.split('\n', 1)[0] ?? '')];
+  const groups = groupFindings(verdict.findings);
+  const shown = groups.slice(0, MAX_SHOWN);
   return [
     head,
-    ...shown.flatMap((finding) => findingLines(finding, context)),
-    ...(rest > 0 ? [`+ ${rest}`] : []),
+    ...shown.flatMap((group) => groupLines(group, context)),
+    ...leftLines(groups.length - shown.length, context),
     ...windowLines(verdict, context),
   ];
 }
 
-function findingLines(finding: WeighedFinding, { t, language, requirements }: VerdictContext): string[] {
+function groupLines(group: FindingGroup<WeighedFinding>, context: VerdictContext): string[] {
+  const { t } = context;
+  const others = group.others.slice(0, MAX_SHOWN);
+  return [
+    groupText(t, group),
+    ...findingRows(group.first, context),
+    ...(others.length === 0 ? [] : [`  ${t('report.also-at')}`]),
+    ...others.map((finding) => `    ${oneLine(labelled(t, placeText(finding, t), finding.seen))}`),
+    ...leftLines(group.others.length - others.length, context).map((line) => `    ${line}`),
+  ];
+}
+
+function leftLines(count: number, { t }: VerdictContext): string[] {
+  return count > 0 ? [t('formats.left-out', { count })] : [];
+}
+
+function placeText({ where, entry }: WeighedFinding, t: Translate): string {
+  const place = entry === null ? [] : [t('report.at-entry', { entry })];
+  return [where, ...place].filter((part) => part !== '').join(', ');
+}
+
+function findingRows(finding: WeighedFinding, { t, language, requirements }: VerdictContext): string[] {
   const requirement = requirements.get(finding.requirement);
-  const place = finding.entry === null ? [] : [t('report.at-entry', { entry: finding.entry })];
   const rows: (readonly [string, string])[] = [
     [t('report.expected'), finding.expected],
     [t('report.seen'), finding.seen],
-    [t('report.where'), [finding.where, ...place].filter((part) => part !== '').join(', ')],
+    [t('report.where'), placeText(finding, t)],
     [t('report.rule'), requirement === undefined ? finding.requirement : ruleText(requirement, { t, language })],
   ];
   if (requirement !== undefined) rows.push([t('report.mend'), requirement.mend[language]]);
   const width = Math.max(...rows.map(([label]) => label.length));
-  return [findingText(t, finding), ...rows.map(([label, text]) => `  ${label.padEnd(width)}  ${oneLine(text)}`)];
+  return rows.map(([label, text]) => `  ${label.padEnd(width)}  ${oneLine(text)}`);
 }
 
 function ruleText(requirement: Requirement, { t, language }: Pick<VerdictContext, 't' | 'language'>): string {

@@ -6,7 +6,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { verdictLines } from './console-verdict.ts';
 import { RunTally, worstStatus } from './run-tally.ts';
 import type { ShownStatus } from './texts.ts';
-import { SHOWN_STATUSES, durationText, shownStatus, skipText, statusId, troubleText } from './texts.ts';
+import { SHOWN_STATUSES, driverText, durationText, shownStatus, skipText, statusId, troubleText } from './texts.ts';
 
 /** How the console reporter writes. */
 export interface ConsoleOptions {
@@ -92,7 +92,7 @@ class ConsoleReporter implements Reporter {
         seed: header.seed,
       }),
     );
-    this.#line(t('report.connector-line', { name, file, driver }));
+    this.#line(t('report.connector-line', { name, file, driver: driverText(t, driver) }));
     this.#line('');
   }
 

@@ -1,7 +1,7 @@
 import type { Translate } from '../../messages/index.ts';
 import type { FactChange } from '../model/diff-facts.ts';
 import type { ComparedRun, ComparedStatus, ReportDiff, VerdictChange } from '../model/diff-reports.ts';
-import { statusId, textOf } from './texts.ts';
+import { labelled, statusId, textOf } from './texts.ts';
 
 /** What changed between two runs, for people: worst first, one line a change. */
 export function renderDiff(diff: ReportDiff, t: Translate): string {
@@ -48,7 +48,7 @@ function outside(checks: readonly string[], scenarios: readonly string[]): strin
 
 function verdictLines({ check, before, after, newFindings, goneFindings }: VerdictChange, t: Translate): string[] {
   return [
-    `  ${clean(check)}: ${statusText(before, t)} → ${statusText(after, t)}`,
+    `  ${labelled(t, clean(check), `${statusText(before, t)} → ${statusText(after, t)}`)}`,
     ...newFindings.map((finding) => `    + ${clean(finding)}`),
     ...goneFindings.map((finding) => `    - ${clean(finding)}`),
   ];
@@ -60,7 +60,7 @@ function statusText(status: ComparedStatus, t: Translate): string {
 
 function factText({ fact, before, after }: FactChange, t: Translate): string {
   const label = textOf(t, `formats.fact-${fact}`) ?? clean(fact);
-  return `${label}: ${clean(before ?? '–')} → ${clean(after ?? '–')}`;
+  return labelled(t, label, `${clean(before ?? '–')} → ${clean(after ?? '–')}`);
 }
 
 /** What stands in a report file cannot move the cursor of a terminal. */

@@ -1,6 +1,6 @@
 import type { Translate } from '../../messages/index.ts';
 import type { Report, ReportVerdict } from '../model/report.ts';
-import { findingText } from './texts.ts';
+import { findingText, labelled } from './texts.ts';
 
 /** What the findings of a verdict are told with. */
 export interface FindingsContext {
@@ -12,12 +12,14 @@ export interface FindingsContext {
 export function findingsText(verdict: ReportVerdict, { report, t }: FindingsContext): string {
   const blocks = verdict.findings.map((finding) => {
     const requirement = report.requirements.find((one) => one.id === finding.requirement);
+    const source = requirement === undefined ? '' : ` (${requirement.source})`;
+    const entry = finding.entry === null ? '' : ` (${t('report.at-entry', { entry: finding.entry })})`;
     return [
       `[${finding.level}] ${findingText(t, finding)}`,
-      `  ${t('report.expected')}: ${finding.expected}`,
-      `  ${t('report.seen')}: ${finding.seen}`,
-      `  ${t('report.where')}: ${finding.where}${finding.entry === null ? '' : ` (${t('report.at-entry', { entry: finding.entry })})`}`,
-      `  ${t('report.rule')}: ${finding.requirement}${requirement === undefined ? '' : ` (${requirement.source})`}`,
+      `  ${labelled(t, t('report.expected'), finding.expected)}`,
+      `  ${labelled(t, t('report.seen'), finding.seen)}`,
+      `  ${labelled(t, t('report.where'), `${finding.where}${entry}`)}`,
+      `  ${labelled(t, t('report.rule'), `${finding.requirement}${source}`)}`,
     ].join('\n');
   });
   return blocks.join('\n');

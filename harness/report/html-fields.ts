@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
 import type { BilingualWriter, Escape } from './html-context.ts';
+import { driverText } from './texts.ts';
 
 /** A line of "What was tested". `html` is markup that is already escaped. */
 export interface Field {
@@ -27,7 +28,10 @@ export function reportFields(report: Report, writer: BilingualWriter, escape: Es
       : [text('report.field-product', `${product.name} ${product.version}, ${product.vendor}`)]),
     text('report.field-connector', connector.name),
     mono('report.field-connector-file', `${connector.file} · SHA-256 ${connector.digest}`),
-    text('report.field-driver', connector.driver),
+    both(
+      'report.field-driver',
+      writer.each((t) => driverText(t, connector.driver)),
+    ),
     text('report.field-guide', header.guide),
     both(
       'report.field-catalogue',

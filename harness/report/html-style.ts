@@ -29,7 +29,8 @@ h3 { font-size: 1.05rem; margin: 0; } h4 { font-size: .95rem; margin: 1.2rem 0 .
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { background: var(--shade); white-space: nowrap; overflow-wrap: normal; } th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; } td .badge, th .badge { overflow-wrap: normal; }
 caption { text-align: left; padding: .6rem 0 .3rem; } .tally { width: auto; margin-top: .5rem; } .tally td { text-align: center; } .tally thead td { border-bottom-color: var(--line); background: var(--shade); } section > h3 { margin: 1.4rem 0 .3rem; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; } .wide th, .wide td { overflow-wrap: break-word; } .wide ul { margin: 0; padding-left: 1.1rem; } th[scope="row"] { white-space: nowrap; }
+.places ul { margin: .3rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .5rem 0; } dt { font-weight: 600; color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code, pre, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
 pre { background: var(--shade); border: 1px solid var(--line); border-radius: .3rem; padding: .6rem; margin: .3rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -43,8 +44,8 @@ details > summary { cursor: pointer; } .scenario { border: 1px solid var(--line)
 .timeline .ask { background: var(--shade); padding: .2rem .5rem; } .timeline details[open] { padding-bottom: .8rem; } .line { overflow-wrap: anywhere; } .status { font-weight: 700; } .status.bad { color: var(--fail); } .status.good { color: var(--pass); }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; } .sides > * { min-width: 0; } h5 { margin: .6rem 0 .2rem; font-size: .9rem; }
 footer { margin: 3rem 0 2rem; color: var(--soft); border-top: 1px solid var(--line); padding-top: 1rem; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide > table:not(.tally) { min-width: 36rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 @media print { body { font-size: 9.5pt; } .languages, .skip-link { display: none; } .top { background: none; color: #000; border-bottom: 2px solid #000; } a { color: inherit; text-decoration: none; }
   .page { max-width: none; padding: 0; } .scenario { border: 0; border-top: 1px solid #000; border-radius: 0; padding: 0; } .scenario > summary::before { content: ""; } h2, h3, h4 { break-after: avoid; } .finding, tr, .checks > li { break-inside: avoid; }
-  .scenario::details-content { content-visibility: visible; block-size: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+  .scenario::details-content, .places::details-content { content-visibility: visible; block-size: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

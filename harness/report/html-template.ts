@@ -44,22 +44,22 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <% if (it.report.finishedAt === null) { %><p><%~ it.say('report.unfinished') %></p><% } %></div>
 <% for (const trouble of it.report.troubles) { %><p><%~ include('@badge', { ...it, status: 'skip' }) %> <%~ it.trouble(trouble) %></p><% } %>
 <p class="notice"><%~ it.say('report.disclaimer') %></p>
-<table class="tally"><caption class="soft"><%~ it.say('report.tally') %></caption>
+<div class="wide" role="region" tabindex="0" aria-labelledby="tally"><table class="tally"><caption class="soft" id="tally"><%~ it.say('report.tally') %></caption>
 <thead><tr><td></td><% for (const column of it.tally) { %><th scope="col"><%~ include('@badge', { ...it, status: column.status }) %></th><% } %></tr></thead>
 <tbody><tr><th scope="row"><%~ it.say('report.scenarios') %></th><% for (const column of it.tally) { %><td><%= column.scenarios %></td><% } %></tr>
-<tr><th scope="row"><%~ it.say('report.checks') %></th><% for (const column of it.tally) { %><td><%= column.checks %></td><% } %></tr></tbody></table>
+<tr><th scope="row"><%~ it.say('report.checks') %></th><% for (const column of it.tally) { %><td><%= column.checks %></td><% } %></tr></tbody></table></div>
 <h3><%~ it.say('report.about') %></h3>
 <dl><% for (const field of it.fields) { %><dt><%~ it.say(field.label) %></dt><dd<%~ field.mono ? ' class="mono"' : '' %>><%~ field.html %></dd><% } %></dl>
 </section>
 `,
   '@attention': `<section aria-labelledby="attention"><h2 id="attention"><%~ it.say('report.to-look-at') %></h2>
 <% if (it.attention.length === 0) { %><p><%~ it.say('report.nothing-to-look-at') %></p><% } else { %>
-<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.check') %></th><th scope="col"><%~ it.say('report.reason') %></th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-labelledby="attention"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.check') %></th><th scope="col"><%~ it.say('report.reason') %></th></tr></thead><tbody>
 <% for (const row of it.attention) { %><tr><td><%~ include('@badge', { ...it, status: row.status }) %></td><td><a href="#<%= row.anchor %>"><code><%= row.check %></code></a></td><td><%~ row.html %></td></tr><% } %>
 </tbody></table></div><% } %></section>
 `,
   '@list': `<section aria-labelledby="list"><h2 id="list"><%~ it.say('report.scenarios') %></h2>
-<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.scenario') %></th><th scope="col" class="number"><%~ it.say('report.checks') %></th><th scope="col" class="number"><%~ it.say('report.duration') %></th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-labelledby="list"><table><thead><tr><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.scenario') %></th><th scope="col" class="number"><%~ it.say('report.checks') %></th><th scope="col" class="number"><%~ it.say('report.duration') %></th></tr></thead><tbody>
 <% for (const scenario of it.report.scenarios) { %><tr><td><%~ include('@badge', { ...it, status: it.shown(scenario) }) %></td>
 <td><a href="#<%= it.anchor(scenario) %>"><%~ it.both(scenario.title) %></a><br><code class="soft"><%= scenario.id %></code></td>
 <td class="number"><%= scenario.verdicts.length %></td><td class="number"><%~ it.duration(scenario.durationMs) %></td></tr><% } %>
@@ -84,11 +84,12 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <span><% for (const id of it.verdict.requirements) { %><a href="#<%= it.requirementAnchor(id) %>"><code><%= id %></code></a> <% } %></span></div>
 <% if (it.verdict.skip !== null) { %><p><%~ it.skip(it.verdict.skip) %></p><% } %>
 <% if (it.verdict.error !== null) { %><details><summary><%~ it.say('report.our-bug') %></summary><pre><%= it.verdict.error %></pre></details><% } %>
-<% for (const finding of it.verdict.findings) { %><div class="finding<%= finding.level === 'warning' ? ' of-warning' : '' %>"><p><%~ it.finding(finding) %></p>
+<% for (const group of it.groups(it.verdict)) { const finding = group.first; %><div class="finding<%= finding.level === 'warning' ? ' of-warning' : '' %>"><p><%~ it.group(group) %></p>
 <dl><dt><%~ it.say('report.expected') %></dt><dd><%= finding.expected %></dd><dt><%~ it.say('report.seen') %></dt><dd><%= finding.seen %></dd>
 <dt><%~ it.say('report.where') %></dt><dd><%= finding.where %><% if (finding.entry !== null) { %> · <a href="#<%= it.entryAnchor(it.scenario, finding.entry) %>"><%~ it.say('report.at-entry', { entry: finding.entry }) %></a><% } %></dd>
 <dt><%~ it.say('report.rule') %></dt><dd><%~ it.rule(finding.requirement) %></dd>
-<% const requirement = it.requirement(finding.requirement); if (requirement) { %><dt><%~ it.say('report.mend') %></dt><dd><%~ it.both(requirement.mend) %></dd><% } %></dl></div><% } %>
+<% const requirement = it.requirement(finding.requirement); if (requirement) { %><dt><%~ it.say('report.mend') %></dt><dd><%~ it.both(requirement.mend) %></dd><% } %></dl>
+<% if (group.others.length > 0) { %><details class="places"><summary><%~ it.say('report.also-at') %></summary><ul><% for (const other of group.others) { %><li><code><%= other.where %></code><% if (other.entry !== null) { %> · <a href="#<%= it.entryAnchor(it.scenario, other.entry) %>"><%~ it.say('report.at-entry', { entry: other.entry }) %></a><% } %><%~ it.say('report.colon') %> <%= other.seen %></li><% } %></ul></details><% } %></div><% } %>
 <% if (it.verdict.window !== null && it.verdict.status === 'fail') { %><p class="soft"><%~ it.window(it.verdict.window) %></p><% } %></li>
 `,
   '@stimulus': `<div class="ask"><details><summary><span class="when"><%= it.clock(it.item.at) %> · #<%= it.item.seq %></span> <strong><%~ it.asked(it.item.body) %></strong></summary><pre><%= it.json(it.item.body) %></pre></details></div>`,
@@ -101,7 +102,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <% if (it.item.cause !== null) { %><h5><%~ it.say('report.cause') %></h5><dl><dt>Code</dt><dd class="mono"><%= it.item.cause.code %></dd>
 <% if (it.item.cause.expected) { %><dt><%~ it.say('report.expected') %></dt><dd><%= it.item.cause.expected %></dd><% } %><% if (it.item.cause.seen) { %><dt><%~ it.say('report.seen') %></dt><dd><%= it.item.cause.seen %></dd><% } %>
 <% if (it.item.cause.where) { %><dt><%~ it.say('report.where') %></dt><dd><%= it.item.cause.where %></dd><% } %><% if (it.item.cause.requirement) { %><dt><%~ it.say('report.rule') %></dt><dd><%~ it.rule(it.item.cause.requirement) %></dd><% } %></dl><% } %>
-<% if (it.item.notices.length > 0) { %><h5><%~ it.say('report.notices') %></h5><ul><% for (const notice of it.item.notices) { %><li><code><%= notice.requirement %></code> <%= notice.where %> · <%~ it.say('report.seen') %> : <%= notice.seen %> · <%~ it.say('report.expected') %> : <%= notice.expected %></li><% } %></ul><% } %>
+<% if (it.item.notices.length > 0) { %><h5><%~ it.say('report.notices') %></h5><ul><% for (const notice of it.item.notices) { %><li><code><%= notice.requirement %></code> <%= notice.where %> · <%~ it.say('report.seen') %><%~ it.say('report.colon') %> <%= notice.seen %> · <%~ it.say('report.expected') %><%~ it.say('report.colon') %> <%= notice.expected %></li><% } %></ul><% } %>
 <%~ include('@tls', { ...it, tls: it.item.tls }) %>
 <div class="sides"><div><h5><%~ it.say('report.request') %></h5><pre><%= it.item.request.method %> <%= it.item.request.target %> HTTP/<%= it.item.request.httpVersion %>
 <% for (const [name, value] of it.item.request.headers) { %><%= name %>: <%= value %>
@@ -114,13 +115,13 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
   '@body': `<% if (it.body.form === 'none') { %><p class="soft"><%~ it.say('report.no-body') %></p><% } else if (it.body.form === 'resource') { %><p><%~ it.say('report.body-resource', { content: it.body.content }) %></p><% } else { const shown = it.pretty(it.body); %><pre><%= shown.text %></pre><% if (shown.isFormatted) { %><p class="soft"><%~ it.say('report.body-formatted') %></p><% } %><% } %>
 <% if (it.body.form !== 'none') { %><p class="soft mono"><%~ it.say('report.body-facts', { bytes: it.body.bytes, sha256: it.body.sha256 }) %><% if (it.body.truncated) { %> · <%~ it.say('report.body-truncated') %><% } %></p><% } %>`,
   '@coverage': `<section aria-labelledby="coverage"><h2 id="coverage"><%~ it.say('report.coverage') %></h2><p class="soft"><%~ it.say('report.coverage-means') %></p>
-<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.requirement') %></th><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.rule') %></th><th scope="col"><%~ it.say('report.source') %></th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-labelledby="coverage"><table><thead><tr><th scope="col"><%~ it.say('report.requirement') %></th><th scope="col"><%~ it.say('report.status') %></th><th scope="col"><%~ it.say('report.rule') %></th><th scope="col"><%~ it.say('report.source') %></th></tr></thead><tbody>
 <% for (const row of it.coverage) { %><tr id="<%= it.requirementAnchor(row.requirement.id) %>"><th scope="row"><code><%= row.requirement.id %></code></th><td><span class="badge <%= row.status %>"><%= it.mark(row.status) %> <%~ it.say(row.label) %></span></td>
 <td><%~ it.both(row.requirement.text) %></td><td><span class="soft"><%~ it.say('report.basis-' + row.requirement.basis) %></span><br><%= row.requirement.source %> (<%= row.requirement.version %>)</td></tr><% } %>
 </tbody></table></div></section>
 `,
   '@settings': `<section aria-labelledby="settings"><h2 id="settings"><%~ it.say('report.settings') %></h2>
-<div class="wide"><table><thead><tr><th scope="col"><%~ it.say('report.setting') %></th><th scope="col"><%~ it.say('report.value') %></th></tr></thead><tbody>
+<div class="wide" role="region" tabindex="0" aria-labelledby="settings"><table><thead><tr><th scope="col"><%~ it.say('report.setting') %></th><th scope="col"><%~ it.say('report.value') %></th></tr></thead><tbody>
 <% for (const [name, value] of Object.entries(it.report.header.settings)) { %><tr><th scope="row"><code><%= name %></code></th><td class="mono"><%= String(value) %></td></tr><% } %></tbody></table></div></section>
 `,
   '@legend': `<section aria-labelledby="legend"><h2 id="legend"><%~ it.say('report.legend') %></h2>

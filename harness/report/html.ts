@@ -6,6 +6,8 @@ import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
 import { prettyBody } from './html-body.ts';
 import { BilingualWriter } from './html-context.ts';
 import { clockText, reportFields } from './html-fields.ts';
+import type { FindingGroup } from './group-findings.ts';
+import { groupFindings } from './group-findings.ts';
 import { HTML_SCRIPT } from './html-script.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { HTML_TEMPLATES } from './html-template.ts';
@@ -15,7 +17,7 @@ import {
   SHOWN_STATUSES,
   STATUS_MARKS,
   durationText,
-  findingText,
+  groupText,
   shownStatus,
   skipText,
   textOf,
@@ -81,7 +83,8 @@ function words(report: Report, writer: BilingualWriter, escape: (text: string) =
     shown: (one: ReportScenario | ReportVerdict) => ('slug' in one ? shownStatus(one) : scenarioStatus(one)),
     isOpen: (scenario: ReportScenario) => !['pass', 'omit'].includes(scenarioStatus(scenario)),
     checkTitle: ({ slug: name }: ReportVerdict) => writer.each((t) => textOf(t, `check.${name}`) ?? ''),
-    finding: (finding: ReportVerdict['findings'][number]) => writer.each((t) => findingText(t, finding)),
+    groups: (verdict: ReportVerdict) => groupFindings(verdict.findings),
+    group: (group: FindingGroup<ReportVerdict['findings'][number]>) => writer.each((t) => groupText(t, group)),
     skip: (skip: NonNullable<ReportVerdict['skip']>) => writer.each((t) => skipText(t, skip)),
     trouble: (trouble: { code: string; detail: string }) => writer.each((t) => troubleText(t, trouble)),
     duration: (ms: number) => writer.each((_, language) => durationText(ms, language)),
@@ -158,8 +161,8 @@ function attentionText(verdict: ReportVerdict, writer: BilingualWriter): string 
   const { findings, skip, error } = verdict;
   if (skip !== null) return writer.each((t) => skipText(t, skip));
   if (error !== null) return writer.both({ fr: firstLine(error), en: firstLine(error) });
-  const texts = (t: Parameters<typeof textOf>[0]): string[] => findings.map((finding) => findingText(t, finding));
-  return writer.each((t) => [...new Set(texts(t))].join(' · '));
+  const items = groupFindings(findings).map((group) => writer.each((t) => groupText(t, group)));
+  return items.length === 1 ? items.join('') : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
 function firstLine(text: string): string {

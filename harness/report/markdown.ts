@@ -1,9 +1,20 @@
 import type { Language, Translate } from '../../messages/index.ts';
 import { createTranslate } from '../../messages/index.ts';
 import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
+import type { FindingGroup } from './group-findings.ts';
+import { groupFindings } from './group-findings.ts';
 import { cellCodeOf, codeOf, fitBlocks, proseOf } from './markdown-text.ts';
 import type { ShownStatus } from './texts.ts';
-import { SHOWN_STATUSES, STATUS_MARKS, durationText, findingText, shownStatus, skipText, textOf } from './texts.ts';
+import {
+  SHOWN_STATUSES,
+  STATUS_MARKS,
+  durationText,
+  groupText,
+  labelled,
+  shownStatus,
+  skipText,
+  textOf,
+} from './texts.ts';
 import { statusId, troubleText } from './texts.ts';
 
 /** Longest summary, in characters: it fits in a comment on GitHub (65 536), the smallest place it may be put. */
@@ -12,7 +23,7 @@ export const MAX_MARKDOWN = 60_000;
 /** Parts of it; the head is bounded by its fields. */
 const BUDGET = { attention: 30_000, scenarios: 10_000, coverage: 6_000, troubles: 2_000 } as const;
 
-/** Findings of one check that are shown; report.html has them all. */
+/** Causes of one check that are shown, and further places of one cause; report.html has them all. */
 const MAX_FINDINGS = 3;
 
 interface MarkdownContext {
@@ -94,7 +105,8 @@ function verdictBlock(verdict: ReportVerdict, scenario: ReportScenario, context:
   const { t } = context;
   const title = textOf(t, `check.${verdict.slug}`);
   const head = `- ${labelOf(shownStatus(verdict), t)} ${codeOf(verdict.check)}${title === undefined ? '' : ` ${proseOf(title)}`}`;
-  const shown = verdict.findings.slice(0, MAX_FINDINGS);
+  const groups = groupFindings(verdict.findings);
+  const shown = groups.slice(0, MAX_FINDINGS);
   const reasons = [
     ...(verdict.skip === null
       ? []
@@ -104,24 +116,36 @@ function verdictBlock(verdict: ReportVerdict, scenario: ReportScenario, context:
   return [
     head,
     ...reasons.slice(0, MAX_FINDINGS).map((reason) => `  - ${proseOf(reason)}`),
-    ...shown.flatMap((finding) => findingLines(finding, context)),
-    ...leftLines(verdict.findings.length - shown.length, t).map((line) => `  ${line}`),
+    ...shown.flatMap((group) => findingLines(group, context)),
+    ...leftLines(groups.length - shown.length, t).map((line) => `  ${line}`),
   ].join('\n');
 }
 
-function findingLines(finding: ReportVerdict['findings'][number], context: MarkdownContext): string[] {
+function findingLines(group: FindingGroup<ReportVerdict['findings'][number]>, context: MarkdownContext): string[] {
   const { report, t, language } = context;
+  const { first: finding, others } = group;
   const requirement = report.requirements.find((one) => one.id === finding.requirement);
   const entry = finding.entry === null ? '' : ` (${t('report.at-entry', { entry: finding.entry })})`;
   const basis = requirement === undefined ? '' : ` (${t(`report.basis-${requirement.basis}`)})`;
   return [
-    `  - ${proseOf(findingText(t, finding))}`,
-    `    - ${t('report.expected')}: ${codeOf(finding.expected)}`,
-    `    - ${t('report.seen')}: ${codeOf(finding.seen)}`,
-    `    - ${t('report.where')}: ${codeOf(finding.where)}${entry}`,
-    `    - ${t('report.rule')}: ${codeOf(finding.requirement)}${basis}`,
-    ...(requirement === undefined ? [] : [`    - ${t('report.mend')}: ${proseOf(requirement.mend[language])}`]),
+    `  - ${proseOf(groupText(t, group))}`,
+    `    - ${labelled(t, t('report.expected'), codeOf(finding.expected))}`,
+    `    - ${labelled(t, t('report.seen'), codeOf(finding.seen))}`,
+    `    - ${labelled(t, t('report.where'), `${codeOf(finding.where)}${entry}`)}`,
+    `    - ${labelled(t, t('report.rule'), `${codeOf(finding.requirement)}${basis}`)}`,
+    ...(requirement === undefined
+      ? []
+      : [`    - ${labelled(t, t('report.mend'), proseOf(requirement.mend[language]))}`]),
+    ...otherLines(others, t),
   ];
+}
+
+function otherLines(others: readonly ReportVerdict['findings'][number][], t: Translate): string[] {
+  if (others.length === 0) return [];
+  const shown = others.slice(0, MAX_FINDINGS).map(({ where, seen }) => `${codeOf(where)} (${codeOf(seen)})`);
+  const left = others.length - shown.length;
+  const more = left > 0 ? [t('formats.left-out', { count: left })] : [];
+  return [`    - ${t('report.also-at')} ${[...shown, ...more].join(', ')}`];
 }
 
 function scenarioLines({ report, t, language }: MarkdownContext): string[] {
@@ -155,7 +179,7 @@ function coverageLines({ report, t }: MarkdownContext): string[] {
     if (ids.length === 0) return [];
     const { kept, left } = fitBlocks(ids, BUDGET.coverage / COVERAGE_STATES.length, codeOf);
     const more = left === 0 ? [] : [t('formats.left-out', { count: left })];
-    return [`- ${t(`report.state-${state}`)} (${ids.length}): ${[...kept, ...more].join(' ')}`];
+    return [`- ${labelled(t, `${t(`report.state-${state}`)} (${ids.length})`, [...kept, ...more].join(' '))}`];
   });
   return [`### ${t('report.coverage')}`, '', ...lines];
 }

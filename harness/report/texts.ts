@@ -1,6 +1,7 @@
 import type { MessageId, Translate } from '../../messages/index.ts';
 import { isMessageId } from '../../messages/index.ts';
 import type { Finding, SkipReason } from '../model/verdict.ts';
+import type { FindingGroup } from './group-findings.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -21,10 +22,26 @@ export function skipText(t: Translate, skip: SkipReason): string {
   return skip.because === undefined ? reason : `${reason} (${t('report.because', { check: skip.because })})`;
 }
 
+/** `label: text` with the spaces of the language: French has one before the colon. */
+export function labelled(t: Translate, label: string, text: string): string {
+  return `${label}${t('report.colon')} ${text}`;
+}
+
+/** What a finding says, with the number of places when several findings are of that one cause. */
+export function groupText(t: Translate, { first, others }: FindingGroup<Finding>): string {
+  const text = findingText(t, first);
+  return others.length === 0 ? text : `${text} (${t('report.places', { count: others.length + 1 })})`;
+}
+
+/** How the connector is driven, in words that need no knowledge of rorkit. */
+export function driverText(t: Translate, driver: string): string {
+  return textOf(t, `report.driver-${driver}`) ?? driver;
+}
+
 /** What went wrong with the connector, in one sentence. */
 export function troubleText(t: Translate, trouble: { readonly code: string; readonly detail: string }): string {
   const { code, detail } = trouble;
-  return textOf(t, `report.trouble-${code}`, { detail }) ?? `${t('report.trouble')}: ${code} ${detail}`;
+  return textOf(t, `report.trouble-${code}`, { detail }) ?? labelled(t, t('report.trouble'), `${code} ${detail}`);
 }
 
 /** The ways a verdict is shown: its status, and `warned` for a pass with findings. */

@@ -44,8 +44,8 @@ export const formats = {
   'formats.fact-catalogue': 'catalogue',
   'formats.fact-connector': 'connector',
   'formats.fact-connector-file': 'connector file',
-  'formats.fact-driver': 'driver',
-  'formats.fact-seed': 'seed',
+  'formats.fact-driver': 'how the connector is driven',
+  'formats.fact-seed': 'random choices (--seed)',
   'formats.fact-strict': 'strict',
   'formats.fact-product': 'product',
 } as const;

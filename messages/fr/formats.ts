@@ -48,8 +48,8 @@ export const formats = {
   'formats.fact-catalogue': 'catalogue',
   'formats.fact-connector': 'connecteur',
   'formats.fact-connector-file': 'fichier du connecteur',
-  'formats.fact-driver': 'pilote',
-  'formats.fact-seed': 'graine',
+  'formats.fact-driver': 'façon de piloter le connecteur',
+  'formats.fact-seed': 'tirages au sort (--seed)',
   'formats.fact-strict': 'mode strict',
   'formats.fact-product': 'produit',
 } as const;

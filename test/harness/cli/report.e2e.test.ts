@@ -62,7 +62,7 @@ test('a real run is reported again just as it was, and its connector file is nam
   writeFileSync(join(cwd, 'c.yaml'), `${lines.join('\n')}\n`);
   const ran = await rorkit(['run', 'feed/replace-available-beds', '--connector', join(cwd, 'c.yaml')]);
   expect(ran.code).toBe(3);
-  expect(ran.out).toContain('Connector: under test (c.yaml, driver command)');
+  expect(ran.out).toContain('Connector: under test (c.yaml, by a command that rorkit starts)');
   const left = (name: string): string => readFileSync(join(cwd, 'reports', name), 'utf8');
   const [json, junit, html, markdown] = await Promise.all([
     rorkit(['report', '--format', 'json']),
