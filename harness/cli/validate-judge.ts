@@ -19,6 +19,8 @@ export interface JudgeOptions {
   /** Undefined: from what the text holds. */
   readonly as: JudgedForm | undefined;
   readonly isStrict: boolean;
+  /** True when the catalogue is a list that ANS handed over; else it is our reconstruction, which may lack an indicator. */
+  readonly isCatalogueOfVendor: boolean;
 }
 
 /** The findings of one JSON text, and whether anything in it could be judged. */
@@ -226,10 +228,12 @@ function weighReading(reading: RecordReading, options: JudgeOptions): readonly W
 }
 
 /** Documented musts are errors, the rest warnings; all are errors when strict. */
-function weigh(finding: KernelFinding, { isStrict }: JudgeOptions): WeighedFinding {
+function weigh(finding: KernelFinding, { isStrict, isCatalogueOfVendor }: JudgeOptions): WeighedFinding {
   const requirements: Readonly<Record<string, { basis: string; obligation: string } | undefined>> = KERNEL_REQUIREMENTS;
   const told = requirements[finding.requirement];
-  const isDecisive = told === undefined || (told.basis === 'documented' && told.obligation === 'must');
+  // That a tuple is missing in a list which we reconstructed proves nothing (Q12).
+  const isProven = isCatalogueOfVendor || !finding.code.startsWith('indicator.');
+  const isDecisive = told === undefined || (isProven && told.basis === 'documented' && told.obligation === 'must');
   return { level: isDecisive || isStrict ? 'error' : 'warning', finding };
 }
 

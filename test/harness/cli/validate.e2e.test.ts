@@ -11,7 +11,7 @@ import { manifest, writePackage } from '../ig-package/make-package.ts';
 import { changed } from '../../mev3/validator/change.ts';
 import { goodLocation, goodRecord, ror } from '../../mev3/validator/good-resources.ts';
 
-const ENTRY = fileURLToPath(new URL('run-validate.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../../harness/cli/rorkit.js', import.meta.url));
 let folder: string;
 
 beforeAll(() => {
@@ -27,7 +27,10 @@ interface Ended {
 
 /** Runs the command in the test folder; `input` goes to its stdin. */
 async function validate(args: readonly string[], input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd: folder, env: { ...process.env, LANG: 'en' } });
+  const child = spawn(process.execPath, [ENTRY, 'validate', ...args], {
+    cwd: folder,
+    env: { ...process.env, LANG: 'en' },
+  });
   const chunks = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (chunks.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (chunks.err += text));
@@ -155,6 +158,21 @@ describe('rorkit validate', { timeout: 180_000 }, () => {
       issue: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
     });
     expect(createValidator(loadEmbeddedDefinitions('0.7.0')).validate(outcome)).toEqual([]);
+  });
+
+  it('only warns of a tuple that our reconstruction of the list lacks, and refuses one that the list of ANS lacks', async () => {
+    // Available beds without a gender: valid by the profile, in neither list.
+    const name = file('genderless.json', body(changed(goodRecord(), ['remove', 'extension.5'])));
+    const ours = await validate([name]);
+    expect(ours).toMatchObject({ code: 0 });
+    expect(ours.out).toMatch(/warning indicator\.unknown-value/);
+    expect((await validate([name, '--strict'])).code).toBe(3);
+    const installed = { id: 'INSTALLED', natures: ['01'], capacityStatus: '01', temporalityCapacity: '01' };
+    const indicators = [{ ...installed, temporaryAssignement: '01' }];
+    const list = file('list.yaml', { name: 'handed over', indicators });
+    const theirs = await validate([name, '--catalogue', list]);
+    expect(theirs.out).toMatch(/error indicator\.unknown-value/);
+    expect(theirs.code).toBe(3);
   });
 
   it('judges by the version, the catalogue, the form and the severity that are asked for', async () => {
