@@ -17,7 +17,7 @@ export const FINDING_REQUIREMENTS = {
   'capacity.wrong-system': 'ROR-CAP-SYSTEM',
   'capacity.value-set-as-system': 'ROR-CAP-SYSTEM',
   'capacity.other-display': 'ROR-CAP-DISPLAY',
-  'capacity.several-codings': 'ROR-CAP-VALUE',
+  'capacity.several-codings': 'ROR-CAP-ONE-CODING',
   'capacity.negative': 'ROR-CAP-N5',
   'capacity.bad-date': 'ROR-CAP-DATE',
   'capacity.date-without-zone': 'ROR-CAP-DATE',

@@ -54,6 +54,12 @@ const CAPACITY_REQUIREMENTS = {
     basis: 'documented',
     obligation: 'must',
   },
+  'ROR-CAP-ONE-CODING': {
+    text: 'A coded sub-extension holds one coding: that of its code list.',
+    source: profile,
+    basis: 'derived',
+    obligation: 'should',
+  },
   'ROR-CAP-CODE': {
     text: 'A coded sub-extension uses a code of its value set; a retired code is no longer in it.',
     source: terminology,

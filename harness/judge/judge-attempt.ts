@@ -4,6 +4,7 @@ import type { Kernel } from '../../mev3/kernel.ts';
 import type { AnyCheck, CheckContext, CheckOutcome } from '../model/check.ts';
 import { findingLevel } from '../model/requirement.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { outsideCatalogue } from '../model/scenario-catalogue.ts';
 import type { CheckUse, Scenario } from '../model/scenario.ts';
 import type { Finding, SkipReason, Verdict, WeighedFinding } from '../model/verdict.ts';
 import { readAttempt } from './read-attempt.ts';
@@ -31,6 +32,8 @@ export interface AttemptInput {
 interface Judging {
   readonly input: AttemptInput;
   readonly context: CheckContext | { readonly broken: string };
+  /** Why the scenario does not apply under the catalogue in force, if so. */
+  readonly outside: SkipReason | null;
   /** Verdicts so far, by slug. */
   readonly done: Map<string, Verdict>;
 }
@@ -76,9 +79,10 @@ function brokenNeed(use: CheckUse, judging: Judging): string | undefined {
   return undefined;
 }
 
-/** Why this check is not run, if so: a trouble of the connector, a claim that was not made, or a need that failed. */
+/** Why this check is not run, if so: a catalogue under which the scenario says nothing, a trouble of the connector, a claim that was not made, or a need that failed. */
 function reasonNotToRun(used: Used, judging: Judging): Pick<Verdict, 'status' | 'skip'> | undefined {
-  const { input } = judging;
+  const { input, outside } = judging;
+  if (outside !== null) return { status: 'omit', skip: outside };
   const notClaimed = input.notClaimed ?? new Set<string>();
   if (used.requirements.length > 0 && used.requirements.every((id) => notClaimed.has(id))) {
     const optional = used.requirements.every((id) => isOptional(id, input));
@@ -158,7 +162,8 @@ function contextOf(input: AttemptInput): Judging['context'] {
  * total: the same for run, observe and verify, whatever the connector sent.
  */
 export function judgeAttempt(input: AttemptInput): readonly Verdict[] {
-  const judging: Judging = { input, context: contextOf(input), done: new Map() };
+  const outside = outsideCatalogue(input.scenario, input.kernel.catalogue);
+  const judging: Judging = { input, context: contextOf(input), outside, done: new Map() };
   for (const use of input.scenario.checks) judging.done.set(use.slug, judgeUse(use, judging));
   return [...judging.done.values()];
 }

@@ -84,6 +84,13 @@ const step = z.strictObject({
   kind: z.enum(['report-capacity', 'remove-capacity', 'resend-all', 'read-back']),
   unit: slug.nullable().default(null),
   records: z.array(recordSchema('PT7M')).default([]),
+  indicator: z
+    .enum(['valid', 'invalid'])
+    .default('valid')
+    .describe(
+      'invalid: the scenario is about records that the ROR refuses. It applies only when the catalogue in force holds ' +
+        'every valid one and none of the invalid ones',
+    ),
   credential: slug.default('supplier'),
 });
 

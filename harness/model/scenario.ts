@@ -34,6 +34,8 @@ export interface ScenarioStep {
   readonly kind: 'report-capacity' | 'remove-capacity' | 'resend-all' | 'read-back';
   readonly unit: string | null;
   readonly records: readonly ScenarioRecord[];
+  /** `invalid` when the ROR is to refuse the records (rules of the published 400); default `valid`. */
+  readonly indicator?: 'valid' | 'invalid' | undefined;
   /** Which supplier credential speaks: `supplier` unless the scenario is about another one. */
   readonly credential: string;
 }

@@ -36,9 +36,15 @@ interface Observation {
 
 /**
  * One scenario on one lane: reset, arm, stimuli, quiet, judge. Everything between two marks of the journal. Never
- * rejects for what the connector does; what breaks on our side becomes verdicts `error`.
+ * rejects for what the connector does; what breaks on our side becomes verdicts `error`. Null when the run was
+ * interrupted, or when the scenario does not apply and was not driven.
  */
 export async function runScenario(scenario: Scenario, lane: Lane, options: RunOptions): Promise<AttemptOutcome | null> {
+  const undriven = notJudged(options, scenario, { reason: 'not-started' });
+  if (undriven.length > 0 && undriven.every(({ status }) => status === 'omit')) {
+    await nameScenario(scenario, lane, { options, verdicts: undriven });
+    return null;
+  }
   const attempt: Attempt = { scenario, number: options.nextAttempt(), lane, options };
   options.emit({ type: 'scenario-started', scenario, attempt: attempt.number });
   const started = performance.now();
@@ -65,6 +71,15 @@ export async function runScenario(scenario: Scenario, lane: Lane, options: RunOp
 
 /** A scenario that is not run any more, so that the report names it: two marks and skips. */
 export async function skipScenario(scenario: Scenario, lane: Lane, options: RunOptions): Promise<void> {
+  await nameScenario(scenario, lane, { options, verdicts: notJudged(options, scenario, { reason: 'not-started' }) });
+}
+
+/** Puts the verdicts of a scenario that is not driven into the report, between two marks of the journal. */
+async function nameScenario(
+  scenario: Scenario,
+  lane: Lane,
+  { options, verdicts }: { readonly options: RunOptions; readonly verdicts: readonly Verdict[] },
+): Promise<void> {
   const attempt: Attempt = { scenario, number: options.nextAttempt(), lane, options };
   options.emit({ type: 'scenario-started', scenario, attempt: attempt.number });
   const from = await mark(attempt, 'scenario-start');
@@ -73,7 +88,7 @@ export async function skipScenario(scenario: Scenario, lane: Lane, options: RunO
     type: 'scenario-judged',
     scenario,
     attempt: attempt.number,
-    verdicts: notJudged(options, scenario, { reason: 'not-started' }),
+    verdicts,
     journal: { from, to },
     durationMs: 0,
     waitedMs: 0,

@@ -7,6 +7,7 @@ export const checks = {
   'check.content-type-is-fhir-json': 'the content type is application/fhir+json',
   'check.delete-not-zero': 'removal is by delete, not by a zero',
   'check.each-record-sent': 'each record reported is sent',
+  'check.exit-as-answered': 'the connector ends normally, and reports a refusal only when there was one',
   'check.final-state-as-asked': 'in the end the ROR accepted what was asked',
   'check.identifier-form': 'the request names the Location as documented',
   'check.no-add-after-location-404': 'no add after a 404 of the Location',
@@ -30,6 +31,7 @@ export const checks = {
   'check.update-date-is-source-time': 'capacityUpdateDate is the time of the source',
   'check.values-as-stimulus': 'the values sent are those of the product',
   'check.zero-is-sent': 'zero is sent as a value',
+  'finding.abnormal-end': 'The connector ended abnormally ({seen}; expected: {expected}), whatever it had sent before.',
   'finding.add-after-location-404':
     'An add was sent for {identifier} after the 404 Location of entry {refusal}: there is no such Location, so nothing can be added to it.',
   'finding.add-after-other-answer': 'An add followed another answer than the documented 404 ({seen}) for {record}.',
@@ -44,11 +46,14 @@ export const checks = {
   'finding.coding-system':
     'The system of a coding is not its TRE code list at {where}: expected {expected}, seen {seen}.',
   'finding.content-type': 'The PATCH is sent as {seen} instead of {expected}.',
+  'finding.content-type-parameter': 'The Content-Type carries another parameter than charset: {seen}.',
   'finding.credential-in-url': 'The parameter {seen} travels in the URL.',
   'finding.date-is-sending-time':
     'capacityUpdateDate is {seen}, the time of sending ({sentAt}), instead of the time of the update in the source, {expected}.',
   'finding.date-not-source-time':
     'capacityUpdateDate is {seen} instead of the time of the update in the source, {expected}.',
+  'finding.deleted-before-write':
+    'The record {record} was deleted before it was written anew: a replace is always sent first.',
   'finding.deleted-instead-of-zero': 'The record {record} was deleted although its value is 0.',
   'finding.identifier-missing': 'The request does not have exactly one identifier parameter (seen: {seen}).',
   'finding.identifier-other': 'The identifier {seen} is not that of the unit reported ({expected}).',
@@ -58,6 +63,7 @@ export const checks = {
   'finding.not-deleted': 'The record {record} was to be removed by delete (seen: {seen}).',
   'finding.not-replace-first': 'The first attempt for {record} is a {seen}.',
   'finding.nothing-sent': 'No PATCH was sent; {record} of {identifier} is missing.',
+  'finding.nothing-refused': 'The connector reported {seen}, but the ROR accepted every record asked for.',
   'finding.other-final-state':
     'The last PATCH accepted for {record} of {identifier} says “{seen}” instead of “{expected}”.',
   'finding.other-header': 'The PATCH carries the header {seen}, which the ROR does not document.',
@@ -92,6 +98,8 @@ export const checks = {
   'skip.cannot-tell':
     'nothing says whether the refusal was reported: this driver has no exit status and nobody attested',
   'skip.ended-abnormally': 'the connector ended abnormally: what it did not send cannot be judged',
+  'skip.invalid-record-in-catalogue':
+    'does not apply: the catalogue {catalogue} holds the record that was to be refused ({record})',
   'skip.no-indicator-404': 'the ROR did not answer with the documented 404',
   'skip.no-record-sent': 'no record was sent',
   'skip.no-such-refusal': 'the refusal that this check watches did not happen',
@@ -102,6 +110,8 @@ export const checks = {
   'skip.nothing-asked': 'nothing was asked of the connector',
   'skip.nothing-judged': 'there was nothing to judge',
   'skip.nothing-sent': 'no request of this kind was sent',
+  'skip.record-not-in-catalogue':
+    'does not apply: the catalogue {catalogue} does not hold a record of the scenario ({record})',
   'skip.required-not-claimed': 'a required rule was declared as not offered: {requirements}',
   'skip.single-call': 'one call only: there was no token to use again',
   'skip.stopped-by-refusal': 'a refusal about the whole unit stopped the sending',

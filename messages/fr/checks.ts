@@ -7,6 +7,7 @@ export const checks = {
   'check.content-type-is-fhir-json': 'le type de contenu est application/fhir+json',
   'check.delete-not-zero': 'le retrait se fait par delete, pas par un zéro',
   'check.each-record-sent': 'chaque enregistrement annoncé est envoyé',
+  'check.exit-as-answered': 'le connecteur se termine normalement et ne signale un refus que s’il y en a eu un',
   'check.final-state-as-asked': 'à la fin, le ROR a accepté ce qui était demandé',
   'check.identifier-form': 'la requête désigne le lieu comme documenté',
   'check.no-add-after-location-404': 'pas d’add après un 404 Location',
@@ -30,34 +31,43 @@ export const checks = {
   'check.update-date-is-source-time': 'capacityUpdateDate est l’heure de la source',
   'check.values-as-stimulus': 'les valeurs envoyées sont celles du produit',
   'check.zero-is-sent': 'zéro est envoyé comme une valeur',
+  'finding.abnormal-end':
+    'Le connecteur s’est arrêté anormalement ({seen} ; attendu : {expected}), quoi qu’il ait envoyé avant.',
   'finding.add-after-location-404':
     'Un add a été envoyé pour {identifier} après le 404 Location de l’entrée {refusal} : le lieu n’existe pas, rien ne peut y être ajouté.',
   'finding.add-after-other-answer': 'Un add a suivi une autre réponse que le 404 documenté ({seen}) pour {record}.',
   'finding.add-without-replace': 'Un add a été envoyé sans replace préalable pour {record}.',
   'finding.api-call-without-token':
     'L’API a été appelée ({seen}) alors que le jeton avait été refusé à l’entrée {refusal}.',
-  'finding.authorization-not-bearer': 'L’en-tête Authorization n’est pas un unique « Bearer <jeton> » (reçu : {seen}).',
+  'finding.authorization-not-bearer':
+    'L’en-tête Authorization n’est pas un unique « Bearer <jeton> » (constaté : {seen}).',
   'finding.body-form':
-    'Le corps ne suit pas la forme publiée en {where} : attendu {expected}, reçu {seen} (règle {rule}).',
+    'Le corps ne suit pas la forme publiée en {where} : attendu {expected}, constaté {seen} (règle {rule}).',
   'finding.body-not-json': 'Le corps du PATCH n’est pas du JSON lisible.',
-  'finding.code-not-valid': 'Un code n’est pas valable en {where} : attendu {expected}, reçu {seen} (règle {rule}).',
+  'finding.code-not-valid':
+    'Un code n’est pas valable en {where} : attendu {expected}, constaté {seen} (règle {rule}).',
   'finding.coding-system':
-    'Le système d’un coding n’est pas sa nomenclature TRE en {where} : attendu {expected}, reçu {seen}.',
+    'Le système d’un coding n’est pas sa nomenclature TRE en {where} : attendu {expected}, constaté {seen}.',
   'finding.content-type': 'Le PATCH est envoyé en {seen} au lieu de {expected}.',
+  'finding.content-type-parameter': 'Le Content-Type porte un autre paramètre que charset : {seen}.',
   'finding.credential-in-url': 'Le paramètre {seen} voyage dans l’URL.',
   'finding.date-is-sending-time':
     'capacityUpdateDate vaut {seen}, l’heure d’envoi ({sentAt}), au lieu de l’heure de mise à jour dans la source, {expected}.',
   'finding.date-not-source-time':
     'capacityUpdateDate vaut {seen} au lieu de l’heure de mise à jour dans la source, {expected}.',
+  'finding.deleted-before-write':
+    'L’enregistrement {record} a été supprimé avant d’être réécrit : un replace est toujours envoyé en premier.',
   'finding.deleted-instead-of-zero': 'L’enregistrement {record} a été supprimé alors que sa valeur est 0.',
-  'finding.identifier-missing': 'La requête n’a pas exactement un paramètre identifier (reçu : {seen}).',
+  'finding.identifier-missing': 'La requête n’a pas exactement un paramètre identifier (constaté : {seen}).',
   'finding.identifier-other': 'L’identifiant {seen} n’est pas celui de l’unité annoncée ({expected}).',
   'finding.never-accepted': 'Le ROR n’a jamais accepté {record} de {identifier} (dernier essai : {seen}).',
   'finding.no-add-after-404': 'Aucun add n’a suivi le 404 documenté pour {record}.',
   'finding.no-authorization': 'Le PATCH n’a pas d’en-tête Authorization.',
-  'finding.not-deleted': 'L’enregistrement {record} devait être retiré par delete (reçu : {seen}).',
+  'finding.not-deleted': 'L’enregistrement {record} devait être retiré par delete (constaté : {seen}).',
   'finding.not-replace-first': 'Le premier essai pour {record} est un {seen}.',
   'finding.nothing-sent': 'Aucun PATCH n’a été envoyé ; il manque {record} de {identifier}.',
+  'finding.nothing-refused':
+    'Le connecteur a signalé {seen}, alors que le ROR a accepté chaque enregistrement demandé.',
   'finding.other-final-state':
     'Le dernier PATCH accepté pour {record} de {identifier} dit « {seen} » au lieu de « {expected} ».',
   'finding.other-header': 'Le PATCH porte l’en-tête {seen}, que le ROR ne documente pas.',
@@ -65,11 +75,11 @@ export const checks = {
   'finding.other-value': '{attribute} vaut {seen} au lieu de {expected}.',
   'finding.path-differs-from-value':
     'Le chemin ne sélectionne pas l’enregistrement envoyé : il dit {seen}, la valeur dit {expected}.',
-  'finding.path-form': 'Le chemin ne suit pas la forme publiée : attendu {expected}, reçu {seen} (règle {rule}).',
+  'finding.path-form': 'Le chemin ne suit pas la forme publiée : attendu {expected}, constaté {seen} (règle {rule}).',
   'finding.path-not-selecting': 'Le chemin ne sélectionne pas un enregistrement par ses codes.',
   'finding.query-parameter': 'La requête porte d’autres paramètres que identifier : {seen}.',
   'finding.record-form':
-    'L’enregistrement n’est pas conforme au profil en {where} : attendu {expected}, reçu {seen} (règle {rule}).',
+    'L’enregistrement n’est pas conforme au profil en {where} : attendu {expected}, constaté {seen} (règle {rule}).',
   'finding.record-not-asked': 'L’opération porte sur {seen}, que rien n’a annoncé.',
   'finding.record-not-sent': 'L’enregistrement {record} de {identifier} n’a pas été envoyé (PATCH reçus : {calls}).',
   'finding.refusal-not-reported':
@@ -88,13 +98,15 @@ export const checks = {
     'Un autre jeton a été demandé alors que celui de l’entrée {first} valait encore {left} s.',
   'finding.token-secret-sent': 'La demande de jeton porte un secret ({seen}) : le certificat en tient lieu.',
   'finding.token-without-certificate': 'La demande de jeton n’a présenté aucun certificat client.',
-  'skip.because': 'un contrôle dont celui-ci dépend a échoué',
+  'skip.because': 'une vérification dont celle-ci dépend a échoué',
   'skip.cannot-tell':
     'rien ne dit si le refus a été signalé : ce pilote n’a pas d’état de sortie et personne n’a attesté',
   'skip.ended-abnormally': 'le connecteur a fini de façon anormale : ce qu’il n’a pas envoyé ne se juge pas',
+  'skip.invalid-record-in-catalogue':
+    'sans objet : le catalogue {catalogue} contient l’enregistrement qui devait être refusé ({record})',
   'skip.no-indicator-404': 'le ROR n’a pas répondu par le 404 documenté',
   'skip.no-record-sent': 'aucun enregistrement n’a été envoyé',
-  'skip.no-such-refusal': 'le refus que ce contrôle observe n’a pas eu lieu',
+  'skip.no-such-refusal': 'le refus que cette vérification observe n’a pas eu lieu',
   'skip.no-token-refused': 'aucune demande de jeton n’a été refusée',
   'skip.no-token-request': 'aucun jeton n’a été demandé',
   'skip.not-claimed': 'le fichier du connecteur déclare ne pas offrir cette fonction facultative : {requirements}',
@@ -102,6 +114,8 @@ export const checks = {
   'skip.nothing-asked': 'rien n’a été demandé au connecteur',
   'skip.nothing-judged': 'rien à juger',
   'skip.nothing-sent': 'aucune requête de ce genre n’a été envoyée',
+  'skip.record-not-in-catalogue':
+    'sans objet : le catalogue {catalogue} ne contient pas un enregistrement du scénario ({record})',
   'skip.required-not-claimed': 'exigence obligatoire déclarée comme non offerte : {requirements}',
   'skip.single-call': 'un seul appel : il n’y avait pas de jeton à réutiliser',
   'skip.stopped-by-refusal': 'un refus qui concerne toute l’unité a arrêté les envois',

@@ -7,6 +7,7 @@ import { codesValid } from './codes-valid.ts';
 import { contentTypeIsFhirJson } from './content-type-is-fhir-json.ts';
 import { deleteNotZero } from './delete-not-zero.ts';
 import { eachRecordSent } from './each-record-sent.ts';
+import { exitAsAnswered } from './exit-as-answered.ts';
 import { finalStateAsAsked } from './final-state-as-asked.ts';
 import { identifierForm } from './identifier-form.ts';
 import { noAddAfterLocation404 } from './no-add-after-location-404.ts';
@@ -39,6 +40,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(contentTypeIsFhirJson),
   anyCheck(deleteNotZero),
   anyCheck(eachRecordSent),
+  anyCheck(exitAsAnswered),
   anyCheck(finalStateAsAsked),
   anyCheck(identifierForm),
   anyCheck(noAddAfterLocation404),

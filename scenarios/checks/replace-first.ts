@@ -1,26 +1,39 @@
 import { z } from 'zod';
+import { sameKey } from '../../mev3/capacity/key.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 
-/** For each record reported, the first attempt that creates or changes it is a `replace`. */
+/** A delete of a record that was only reported, before a write of it: the way round the replace. */
+function deletedBefore(asked: Asked, sent: readonly SentOperation[]): SentOperation | undefined {
+  const during = sent.filter((one) => one.call.stimulus?.seq === asked.entry.seq && isAbout(one, asked));
+  const lastWrite = during.findLastIndex((one) => one.operation.type !== 'delete');
+  return during.slice(0, Math.max(0, lastWrite)).find((one) => one.operation.type === 'delete');
+}
+
+/** For each record reported, the first attempt that creates or changes it is a `replace`, and none is deleted to be written anew. */
 export const replaceFirst: Check<Record<string, never>> = {
   name: 'replace-first',
   requirements: ['ROR-FEED-REPLACE-FIRST'],
   params: z.strictObject({}),
   judge({ view }) {
-    const writes = sentOperations(view).filter((one) => one.operation.type !== 'delete');
-    const firsts = askedRecords(view)
-      .filter((asked) => asked.kind !== 'remove-capacity')
-      .flatMap((asked) => {
-        const first = writes.find((one) => one.call.stimulus?.seq === asked.entry.seq && isAbout(one, asked));
-        return first === undefined ? [] : [{ first, asked }];
-      });
+    const sent = sentOperations(view);
+    const all = askedRecords(view);
+    const reported = all.filter((asked) => asked.kind !== 'remove-capacity');
+    const writes = sent.filter((one) => one.operation.type !== 'delete');
+    const firsts = reported.flatMap((asked) => {
+      const first = writes.find((one) => one.call.stimulus?.seq === asked.entry.seq && isAbout(one, asked));
+      if (first === undefined) return [];
+      // The delete of an earlier removal may come late.
+      const wasToGo = all.some((one) => one.kind === 'remove-capacity' && sameKey(one.record, asked.record));
+      return [{ asked, first: (wasToGo ? undefined : deletedBefore(asked, sent)) ?? first }];
+    });
     const findings = firsts
       .filter(({ first }) => first.operation.type !== 'replace')
       .map(({ first, asked }) => ({
         requirement: 'ROR-FEED-REPLACE-FIRST',
-        code: 'not-replace-first',
+        code: first.operation.type === 'delete' ? 'deleted-before-write' : 'not-replace-first',
         entry: first.call.entry.seq,
         where: `Parameters.parameter[${first.operation.index}] type`,
         expected: 'replace',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { askedFor, askedRecords, sentOperations } from '../../harness/model/attempt-facts.ts';
-import type { SentOperation } from '../../harness/model/attempt-facts.ts';
+import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
+import { differentData } from '../../harness/model/record-data.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 /** A product may keep its time stamps to the second or the minute below: nothing finer is judged. */
@@ -11,9 +13,16 @@ const TOLERANCE_MS = 60_000;
 /** A date this near to the request is the sending time. */
 const SENDING_MS = 120_000;
 
+/** The instant asked for, or up to a minute before: cutting time off makes it earlier, nothing makes it later. */
 function isSame(sent: string, asked: string): boolean {
-  const distance = Math.abs(Date.parse(sent) - Date.parse(asked));
-  return distance < TOLERANCE_MS;
+  const before = Date.parse(asked) - Date.parse(sent);
+  return before >= 0 && before < TOLERANCE_MS;
+}
+
+/** The dates that may stand beside what was sent: those of the stimuli with these values; of all, when none has them. */
+function datesFor(record: CapacityRecord, asked: readonly Asked[]): readonly string[] {
+  const sameData = asked.filter((one) => differentData(record, one.record).length === 0);
+  return (sameData.length > 0 ? sameData : asked).map((one) => one.record.capacityUpdateDate);
 }
 
 function findingOf(sent: SentOperation, date: string, expected: string): Finding {
@@ -29,7 +38,7 @@ function findingOf(sent: SentOperation, date: string, expected: string): Finding
   };
 }
 
-/** capacityUpdateDate is the instant that the stimulus gave, in any zone, to the minute. */
+/** capacityUpdateDate is the instant that the stimulus gave, in any zone, to the minute, beside the values of the same stimulus. */
 export const updateDateIsSourceTime: Check<Record<string, never>> = {
   name: 'update-date-is-source-time',
   requirements: ['ROR-FEED-UPDATE-DATE'],
@@ -37,10 +46,11 @@ export const updateDateIsSourceTime: Check<Record<string, never>> = {
   judge({ view }) {
     const asked = askedRecords(view).filter((one) => one.kind !== 'remove-capacity');
     const pairs = sentOperations(view).flatMap((sent) => {
-      const date = sent.operation.value?.record?.capacityUpdateDate;
-      const dates = askedFor(asked, sent).map((one) => one.record.capacityUpdateDate);
+      const record = sent.operation.value?.record ?? null;
       // A date without time, or one that is no date, is judged by record-complete.
-      return date === undefined || !date.includes('T') || dates.length === 0 ? [] : [{ sent, date, dates }];
+      if (record === null || !record.capacityUpdateDate.includes('T')) return [];
+      const dates = datesFor(record, askedFor(asked, sent));
+      return dates.length === 0 ? [] : [{ sent, date: record.capacityUpdateDate, dates }];
     });
     const findings = pairs
       .filter(({ date, dates }) => !dates.some((one) => isSame(date, one)))

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import type { CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { askedFor, askedRecords, sentOperations } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
+import { differentData } from '../../harness/model/record-data.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
-
-const DATA = ['capacityType', 'nbCapacity', 'capacitySourceType', 'comment'] as const;
-
-function differences(sent: CapacityRecord, asked: CapacityRecord): readonly (typeof DATA)[number][] {
-  return DATA.filter((member) => sent[member] !== asked[member]);
-}
 
 /** Each value sent is one that a stimulus gave for its record; the newest one decides what is said to be expected. */
 export const valuesAsStimulus: Check<Record<string, never>> = {
@@ -24,9 +18,9 @@ export const valuesAsStimulus: Check<Record<string, never>> = {
       return record === null || candidates.length === 0 ? [] : [{ sent, record, candidates }];
     });
     const findings = pairs.flatMap(({ sent, record, candidates }): Finding[] => {
-      if (candidates.some((one) => differences(record, one.record).length === 0)) return [];
+      if (candidates.some((one) => differentData(record, one.record).length === 0)) return [];
       const newest = candidates.at(-1)?.record ?? record;
-      return differences(record, newest).map((member) => ({
+      return differentData(record, newest).map((member) => ({
         requirement: 'ROR-FEED-VALUES',
         code: 'other-value',
         entry: sent.call.entry.seq,

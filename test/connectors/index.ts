@@ -2,11 +2,14 @@ import type { Fault } from './fault.ts';
 import { fault as addsAfterBusinessRule } from './adds-after-business-rule.ts';
 import { fault as addsOnUnknownLocation } from './adds-on-unknown-location.ts';
 import { fault as addsWithoutReplace } from './adds-without-replace.ts';
+import { fault as alwaysReportsARefusal } from './always-reports-a-refusal.ts';
 import { fault as asTypedByHand } from './as-typed-by-hand.ts';
 import { fault as bareExtension } from './bare-extension.ts';
 import { fault as callsApiWithoutToken } from './calls-api-without-token.ts';
+import { fault as crashesAtTheEnd } from './crashes-at-the-end.ts';
 import { fault as damagesAccents } from './damages-accents.ts';
 import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
+import { fault as deletesBeforeItSends } from './deletes-before-it-sends.ts';
 import { fault as everythingIsCurrent } from './everything-is-current.ts';
 import { fault as expressionAsTextOnly } from './expression-as-text-only.ts';
 import { fault as forgetsARecord } from './forgets-a-record.ts';
@@ -17,6 +20,7 @@ import { fault as insistsOnAToken } from './insists-on-a-token.ts';
 import { fault as jdvSystems } from './jdv-systems.ts';
 import { fault as leavesTheCommentOut } from './leaves-the-comment-out.ts';
 import { fault as leavesZeroOut } from './leaves-zero-out.ts';
+import { fault as namesTheFhirVersion } from './names-the-fhir-version.ts';
 import { fault as neverReopens } from './never-reopens.ts';
 import { fault as noAddAfterMissingRecord } from './no-add-after-missing-record.ts';
 import { fault as noCertificate } from './no-certificate.ts';
@@ -44,6 +48,7 @@ import { fault as shortCodes } from './short-codes.ts';
 import { fault as tokenForEveryCall } from './token-for-every-call.ts';
 import { fault as tokenInAddress } from './token-in-address.ts';
 import { fault as tokenWithoutBearer } from './token-without-bearer.ts';
+import { fault as twoCodings } from './two-codings.ts';
 import { fault as twoOperations } from './two-operations.ts';
 import { fault as typeAsCode } from './type-as-code.ts';
 import { fault as updateDateIsSendingTime } from './update-date-is-sending-time.ts';
@@ -56,11 +61,14 @@ export const FAULTS: readonly Fault[] = [
   addsAfterBusinessRule,
   addsOnUnknownLocation,
   addsWithoutReplace,
+  alwaysReportsARefusal,
   asTypedByHand,
   bareExtension,
   callsApiWithoutToken,
+  crashesAtTheEnd,
   damagesAccents,
   deleteInsteadOfZero,
+  deletesBeforeItSends,
   everythingIsCurrent,
   expressionAsTextOnly,
   forgetsARecord,
@@ -71,6 +79,7 @@ export const FAULTS: readonly Fault[] = [
   jdvSystems,
   leavesTheCommentOut,
   leavesZeroOut,
+  namesTheFhirVersion,
   neverReopens,
   noAddAfterMissingRecord,
   noCertificate,
@@ -98,6 +107,7 @@ export const FAULTS: readonly Fault[] = [
   tokenForEveryCall,
   tokenInAddress,
   tokenWithoutBearer,
+  twoCodings,
   twoOperations,
   typeAsCode,
   updateDateIsSendingTime,

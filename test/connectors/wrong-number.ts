@@ -18,5 +18,6 @@ export const fault: Fault = {
     'feed/replace-available-beds#final-state-as-asked',
     'feed/zero-beds#final-state-as-asked',
     'attempts/last-value-wins#final-state-as-asked',
+    'attempts/last-value-wins#update-date-is-source-time',
   ],
 };

@@ -51,7 +51,15 @@ function withExtensions(extensions: readonly object[]): JournalBuilder {
 }
 
 const other: CapacityRecord = { ...RECORD, genderCapacityAvailable: '02', nbCapacity: 2 };
+const later: CapacityRecord = { ...RECORD, nbCapacity: 6, capacityUpdateDate: '2026-11-23T13:58:30+01:00' };
 const zero: CapacityRecord = { ...RECORD, nbCapacity: 0 };
+
+function twoReports(): JournalBuilder {
+  return begun()
+    .patch(UNIT, replace())
+    .exit('s1')
+    .stimulus(sampleStimulus({ id: 's2', records: [later] }));
+}
 
 function refusalCases(params: { answer: string }, answer: (typeof ANSWERS)[keyof typeof ANSWERS]): CheckCase[] {
   return [
@@ -161,6 +169,10 @@ export const CHECK_CASES: readonly CheckCase[] = [
     faults: {
       'application/json': [withHeaders(BEARER, ['Content-Type', 'application/json']), ['content-type']],
       none: [withHeaders(BEARER), ['content-type']],
+      'the FHIR version': [
+        withHeaders(BEARER, ['Content-Type', 'application/fhir+json; fhirVersion=4.0; charset=utf-8']),
+        ['content-type-parameter'],
+      ],
       latin: [withHeaders(BEARER, ['Content-Type', 'application/fhir+json; charset=latin1']), ['content-type']],
     },
   },
@@ -357,6 +369,14 @@ export const CHECK_CASES: readonly CheckCase[] = [
         begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T13:53:30Z' })),
         ['date-not-source-time'],
       ],
+      'half a minute in the future': [
+        begun().patch(UNIT, replace({ ...RECORD, capacityUpdateDate: '2026-11-23T12:54:00Z' })),
+        ['date-not-source-time'],
+      ],
+      'the new number with the old date': [
+        twoReports().patch(UNIT, replace({ ...later, capacityUpdateDate: RECORD.capacityUpdateDate })),
+        ['date-not-source-time'],
+      ],
     },
     nothing: [begun().patch(UNIT, remove()), 'no-record-sent'],
   },
@@ -381,7 +401,17 @@ export const CHECK_CASES: readonly CheckCase[] = [
   {
     check: 'replace-first',
     good: goodAdd(),
-    faults: { 'add first': [begun().patch(UNIT, add()), ['not-replace-first']] },
+    faults: {
+      'add first': [begun().patch(UNIT, add()), ['not-replace-first']],
+      'delete, replace, add': [
+        begun().patch(UNIT, remove()).patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add()),
+        ['deleted-before-write'],
+      ],
+      'replace, delete, add': [
+        begun().patch(UNIT, replace()).patch(UNIT, remove()).patch(UNIT, add()),
+        ['deleted-before-write'],
+      ],
+    },
     nothing: [begun([RECORD], 'remove-capacity').patch(UNIT, remove()), 'no-record-sent'],
   },
   {
@@ -469,8 +499,48 @@ export const CHECK_CASES: readonly CheckCase[] = [
     },
   },
   {
-    check: 'no-other-traffic',
+    check: 'exit-as-answered',
     good: goodReplace(),
+    faults: {
+      'a refusal that did not happen': [
+        begun().patch(UNIT, replace()).exit('s1', { result: 'refused', exitCode: 10 }),
+        ['nothing-refused'],
+      ],
+      'a refusal after an add that was accepted': [
+        refused(ANSWERS.indicator404).patch(UNIT, add()).exit('s1', { result: 'refused', exitCode: 10 }),
+        ['nothing-refused'],
+      ],
+      'nothing to send, after it was sent': [
+        begun().patch(UNIT, replace()).exit('s1', { result: 'nothing', exitCode: 11 }),
+        ['nothing-refused'],
+      ],
+      'an exception': [
+        begun().patch(UNIT, replace()).exit('s1', { result: 'abnormal', exitCode: 1 }),
+        ['abnormal-end'],
+      ],
+      'a signal': [
+        begun().patch(UNIT, replace()).exit('s1', { result: 'abnormal', exitCode: null, signal: 'SIGSEGV' }),
+        ['abnormal-end'],
+      ],
+    },
+    nothing: [begun().patch(UNIT, replace()), 'cannot-tell'],
+  },
+  {
+    check: 'exit-as-answered',
+    params: {},
+    good: refused(ANSWERS.rules400).exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: {
+      'a crash after a refusal': [
+        refused(ANSWERS.rules400).exit('s1', { result: 'abnormal', exitCode: 1 }),
+        ['abnormal-end'],
+      ],
+    },
+  },
+  {
+    check: 'no-other-traffic',
+    good: goodReplace()
+      .discovery('/auth/realms/ror/.well-known/openid-configuration')
+      .discovery('/auth/realms/ror/protocol/openid-connect/certs'),
     faults: { 'a read': [goodReplace().other('GET', '/ws-diffusion-fhir/Location?_id=1'), ['other-request']] },
   },
 ];

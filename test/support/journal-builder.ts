@@ -149,6 +149,11 @@ export class JournalBuilder {
     return this.#exchange('api', { method, target, ...input });
   }
 
+  /** A look-up of the authorisation server. */
+  discovery(target: string): this {
+    return this.#exchange('auth', { method: 'GET', target });
+  }
+
   exit(stimulusId: string, facts: Partial<ConnectorExitEntry> = {}): this {
     const ended = { result: 'done', exitCode: 0, signal: null, timedOut: false, durationMs: 100 } as const;
     this.#entries.push({ ...this.#base(), kind: 'connector-exit', stimulusId, ...ended, ...facts });

@@ -231,6 +231,27 @@ describe('the end of a run', () => {
     expect(events.at(-1)).toMatchObject({ type: 'run-finished', result: 'not-judged' });
   });
 
+  test('a scenario with a record that the catalogue does not hold is not driven, even with bail, and the rest is', async () => {
+    const sample = scenario('feed/foreign');
+    const gender = { genderCapacityAvailable: '03', capacityClosingType: null, additionalBedType: null };
+    const record = {
+      ...gender,
+      capacityType: '02',
+      capacityStatus: '02',
+      temporalityCapacity: '01',
+      crisisType: null,
+      temporaryAssignement: '01',
+      capacitySourceType: '02',
+      nbCapacity: 1,
+      comment: null,
+      updatedAgoMs: 60_000,
+    };
+    const foreign = { ...sample, steps: sample.steps.map((step) => ({ ...step, records: [record] })) };
+    const { events, journal } = await drive(TOUCH, [foreign, scenario('feed/two')], { bail: true });
+    expect(statuses(events)).toEqual(['omit record-not-in-catalogue', 'skip nothing-sent']);
+    expect(journal.filter((entry) => entry.kind === 'stimulus')).toHaveLength(1);
+  });
+
   test('with bail the first scenario that is not conformant is the last one that runs', async () => {
     const two = [scenario('feed/one'), scenario('feed/two')];
     const { events } = await drive(TOUCH, two, { bail: true });

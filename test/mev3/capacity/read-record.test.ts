@@ -271,6 +271,15 @@ describe('a capacity record with one defect', () => {
   });
 });
 
+it('judges several codings by a rule of their own, which nothing published says', () => {
+  const change = (p: LoosePart[]) =>
+    (part(p, 'capacityStatus')['valueCodeableConcept'] = {
+      coding: [coding(p, 'capacityStatus'), { system: 'urn:local', code: 'LIBRE' }],
+    });
+  const [notice] = read(changed(change), 'x').notices;
+  expect(notice?.requirement).toBe('ROR-CAP-ONE-CODING');
+});
+
 describe('a capacity record', () => {
   it('is read back as it was written, without a remark', () => {
     fc.assert(
