@@ -17,13 +17,19 @@ export type PatchResult =
   | { readonly ok: true; readonly resource: JsonObject; readonly notices: readonly KernelFinding[] }
   | { readonly ok: false; readonly findings: readonly KernelFinding[]; readonly notices: readonly KernelFinding[] };
 
+/** What a patch is held to besides being possible. */
+export interface PatchOptions {
+  /** Errors of a whole resource, such as those of a validator. When given, a result with any is not delivered. */
+  readonly errorsOf?: (resource: JsonObject) => readonly KernelFinding[];
+}
+
 /**
  * Applies a FHIRPath Patch (R4: add, insert, delete, replace, move) to a resource of base R4, all operations or none,
  * each on the result of the one before. The published bodies of the server-only ROR scenarios are read too, where what
- * they write can be done. The resource given is not changed; whether the result is valid is the validator's to say.
+ * they write can be done. The resource given is not changed; the result is judged again when `errorsOf` is given.
  * Never throws on what was sent: every refusal is a finding that names the fault.
  */
-export function applyPatch(resource: JsonObject, body: unknown): PatchResult {
+export function applyPatch(resource: JsonObject, body: unknown, options: PatchOptions = {}): PatchResult {
   const { operations, faults, notices } = readPatch(body);
   if (faults.length > 0) return { ok: false, findings: faults, notices };
   const changed = structuredClone(resource);
@@ -31,16 +37,15 @@ export function applyPatch(resource: JsonObject, body: unknown): PatchResult {
     const refused = attempt(changed, operation);
     if (refused !== null) return { ok: false, findings: [refused], notices };
   }
-  const [last] = operations;
-  if (changed['resourceType'] !== resource['resourceType'] || changed['id'] !== resource['id']) {
-    const detail = {
-      where: last?.where ?? 'Parameters',
-      expected: `${show(resource['resourceType'])} ${show(resource['id'])}`,
-      seen: `${show(changed['resourceType'])} ${show(changed['id'])}`,
-    };
-    return { ok: false, findings: [finding('patch.identity', detail)], notices };
-  }
-  return { ok: true, resource: changed, notices };
+  const errors = identityFault(resource, changed, operations[0]?.where) ?? options.errorsOf?.(changed) ?? [];
+  return errors.length > 0 ? { ok: false, findings: errors, notices } : { ok: true, resource: changed, notices };
+}
+
+/** A patch changes what a resource says, never which resource it is. */
+function identityFault(before: JsonObject, after: JsonObject, where = 'Parameters'): readonly KernelFinding[] | null {
+  if (after['resourceType'] === before['resourceType'] && after['id'] === before['id']) return null;
+  const name = (resource: JsonObject): string => `${show(resource['resourceType'])} ${show(resource['id'])}`;
+  return [finding('patch.identity', { where, expected: name(before), seen: name(after) })];
 }
 
 function attempt(resource: JsonObject, operation: PatchOperation): KernelFinding | null {
