@@ -12,6 +12,7 @@ import { DEFAULT_PKI_DIR, explained, readPassword } from './certs-input.ts';
 import type { CliContext } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { collected } from './options.ts';
 
 interface InspectOptions {
   readonly dir: string;
@@ -28,9 +29,9 @@ export function addInspect(certs: Command, context: CliContext, finish: (code: E
     .description(t('certs.help-inspect'))
     .argument('<file>')
     .option('--password-file <file>', t('certs.help-password-file'))
-    .option('--trust-ca <file...>', t('certs.help-trust-ca'))
-    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_PKI_DIR)
-    .option('--json', t('certs.help-json'))
+    .option('--trust-ca <file>', t('certs.help-trust-ca'), collected)
+    .option('--dir <folder>', t('certs.help-dir'), DEFAULT_PKI_DIR)
+    .option('--json', t('cli.help-json'))
     .action(async (file: string, options: InspectOptions) => {
       finish(await runInspect(file, options, context));
     });

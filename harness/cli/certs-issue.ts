@@ -1,4 +1,4 @@
-import { copyFile, constants, mkdir } from 'node:fs/promises';
+import { copyFile, constants } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ensurePki } from '../../certs/ensure-pki.ts';
@@ -8,6 +8,7 @@ import { writeLegacyP12 } from '../../certs/legacy-p12.ts';
 import { FIXTURE_NAMES } from '../../certs/pki.ts';
 import type { FixtureName } from '../../certs/pki.ts';
 import { PkiError } from '../../certs/pki-error.ts';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { Translate } from '../../messages/index.ts';
 import { DEFAULT_PKI_DIR, explained, reasonOf } from './certs-input.ts';
 import { CliError } from './cli-error.ts';
@@ -44,12 +45,12 @@ export function addIssue(certs: Command, context: CliContext, finish: (code: Exi
     )
     .option('--subject <dn>', t('certs.help-subject'))
     .option('--establishment <finess>', t('certs.help-establishment'))
-    .option('--out <directory>', t('certs.help-out'))
+    .option('--out <folder>', t('certs.help-out'))
     .option('--days <number>', t('certs.help-days'), wholeNumber(t, '--days', { min: 1, max: MAX_DAYS }))
     .option('--key-type <rsa|ec>', t('certs.help-key-type'), oneOf(t, '--key-type', ['rsa', 'ec']))
     .option('--legacy-p12', t('certs.help-legacy-p12'))
-    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_PKI_DIR)
-    .option('--json', t('certs.help-json'))
+    .option('--dir <folder>', t('certs.help-dir'), DEFAULT_PKI_DIR)
+    .option('--json', t('cli.help-json'))
     .action(async (options: IssueOptions) => {
       await runIssue(options, context);
       finish(EXIT.conformant);
@@ -96,7 +97,7 @@ async function copyTo(out: string, leaf: Held, t: Translate): Promise<Held> {
     return target;
   };
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
     return {
       ...leaf,
       cert: await copied(leaf.cert),

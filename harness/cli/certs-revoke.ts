@@ -21,9 +21,9 @@ export function addRevoke(certs: Command, context: CliContext, finish: (code: Ex
     .command('revoke')
     .description(t('certs.help-revoke'))
     .argument('<serial-or-file>')
-    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_PKI_DIR)
+    .option('--dir <folder>', t('certs.help-dir'), DEFAULT_PKI_DIR)
     .option('--password-file <file>', t('certs.help-password-file'))
-    .option('--json', t('certs.help-json'))
+    .option('--json', t('cli.help-json'))
     .action(async (target: string, options: RevokeOptions) => {
       await runRevoke(target, options, context);
       finish(EXIT.conformant);

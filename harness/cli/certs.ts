@@ -14,6 +14,7 @@ import { addRevoke } from './certs-revoke.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { collected } from './options.ts';
 
 /** Adds `rorkit certs` with its commands. */
 export const registerCerts: RegisterCommand = (program, context, finish) => {
@@ -43,10 +44,10 @@ function addInit(certs: Command, { t }: CliContext): Command {
   return certs
     .command('init')
     .description(t('certs.help-init'))
-    .option('--dir <directory>', t('certs.help-dir'), DEFAULT_PKI_DIR)
+    .option('--dir <folder>', t('certs.help-dir'), DEFAULT_PKI_DIR)
     .option('--remake', t('certs.help-remake'))
-    .option('--public-host <name...>', t('certs.help-public-host'))
-    .option('--json', t('certs.help-json'));
+    .option('--public-host <name>', t('certs.help-public-host'), collected)
+    .option('--json', t('cli.help-json'));
 }
 
 async function runInit(options: InitOptions, context: CliContext): Promise<void> {
@@ -99,7 +100,7 @@ function addDn(certs: Command, { t }: CliContext): Command {
     .description(t('certs.help-dn'))
     .argument('<file>')
     .option('--password-file <file>', t('certs.help-password-file'))
-    .option('--json', t('certs.help-json'));
+    .option('--json', t('cli.help-json'));
 }
 
 async function runDn(file: string, options: DnOptions, context: CliContext): Promise<void> {

@@ -91,10 +91,12 @@ function report(error: unknown, context: CliContext, refused: string): ExitCode 
   if (error instanceof CliError) return printError(error, context);
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return EXIT.conformant;
-  // Asked for nothing: the help is the answer.
   if (error.code === 'commander.help') {
-    context.err(refused);
-    return EXIT.usage;
+    const command = /^Usage: (.+?)(?: \[options\])? (?:\[command\]|<command>)/m.exec(refused)?.[1] ?? 'rorkit';
+    return printError(
+      new CliError({ code: 'cli.usage', message: context.t('cli.name-a-command', { command }) }),
+      context,
+    );
   }
   return printError(usageError(error, context.t), context);
 }

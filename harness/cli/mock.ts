@@ -1,14 +1,15 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Pki } from '../../certs/pki.ts';
-import type { Catalogue } from '../../mev3/kernel.ts';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { MockRor, SettingValue } from '../../mock-server/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { guideJson, guideText } from './mock-guide.ts';
 import type { MockGuide } from './mock-guide.ts';
+import { collected, oneOf } from './options.ts';
 import { explainStart } from './mock-start-errors.ts';
 
 /** First of the three fixed ports: token endpoint, API, control. */
@@ -46,13 +47,13 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--port <number>', t('mock.print.help-port'), DEFAULT_PORT)
     .option('--listen <address>', t('mock.print.help-listen'), DEFAULT_LISTEN)
     .option('--public-host <name>', t('mock.print.help-public-host'))
-    .option('--pki <directory>', t('mock.print.help-pki'), path.join('.rorkit', 'pki'))
-    .option('--data-dir <directory>', t('mock.print.help-data-dir'))
-    .option('--catalogue <name>', t('mock.print.help-catalogue'), 'current')
-    .option('--set <name=value...>', t('mock.print.help-set'))
+    .option('--pki <folder>', t('mock.print.help-pki'), path.join('.rorkit', 'pki'))
+    .option('--data-dir <folder>', t('mock.print.help-data-dir'))
+    .option('--catalogue <name|file>', t('mock.print.help-catalogue'), 'current')
+    .option('--set <name=value>', t('mock.print.help-set'), collected)
     .option('--settings', t('mock.print.help-settings'))
-    .option('--json', t('mock.print.help-json'))
-    .option('--lang <language>', t('mock.print.help-lang'));
+    .option('--json', t('cli.help-json'))
+    .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']));
 }
 
 async function serve(options: MockOptions, context: CliContext): Promise<void> {
@@ -84,7 +85,8 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
   // Loaded here, not above: other commands must not wait for a server that they do not start.
   const { newControlToken, startMockRor, writeControlToken } = await import('../../mock-server/index.ts');
   const settings = await readSettings(options.set ?? [], context);
-  const catalogue = await readCatalogue(options.catalogue, context);
+  const { loadCatalogue } = await import('./load-catalogue.ts');
+  const catalogue = loadCatalogue(options.catalogue, context.t);
   const pki = await openPki(options, context);
   const token = newControlToken();
   const mock = await startMockRor({
@@ -100,8 +102,9 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
   });
   try {
     const { addresses } = await mock.describe();
-    const dir = path.join(pki.dir, '..', 'mock', new URL(addresses.tokenUrl).port);
-    await mkdir(dir, { recursive: true });
+    const kept = path.resolve(context.cwd, options.dataDir ?? '.rorkit');
+    const dir = path.join(kept, 'mock', new URL(addresses.tokenUrl).port);
+    makePrivateFolder(dir);
     const controlTokenFile = await writeControlToken(dir, token);
     const sample = await writeSample(mock, dir);
     const guide = { addresses, pki, participants: await mock.participants(), controlTokenFile, sample };
@@ -124,7 +127,7 @@ async function writeSample(mock: MockRor, dir: string): Promise<MockGuide['sampl
   if (location === undefined || record === undefined) throw new Error('the seed has no record to send');
   const nbCapacity = record.nbCapacity + 1;
   const file = path.join(dir, 'capacity-patch.json');
-  await writeFile(file, samplePatch(record, nbCapacity, new Date().toISOString()));
+  await writeFile(file, samplePatch(record, nbCapacity, new Date().toISOString()), { mode: 0o600 });
   return { location, nbCapacity, file };
 }
 
@@ -164,25 +167,6 @@ async function readSettings(pairs: readonly string[], { t }: CliContext): Promis
     values[pair.slice(0, at)] = settingFromText(pair.slice(0, at), pair.slice(at + 1));
   }
   return values;
-}
-
-async function readCatalogue(name: string, { cwd, t }: CliContext): Promise<Catalogue> {
-  const { CATALOGUE_NAMES, createCatalogue } = await import('../../mev3/catalogue/create-catalogue.ts');
-  const known = CATALOGUE_NAMES.find((one) => one === name);
-  if (known !== undefined) return createCatalogue(known);
-  const { CatalogueFileError, readCatalogueFile } = await import('../../mev3/catalogue/catalogue-file.ts');
-  const { parse, YAMLParseError } = await import('yaml');
-  try {
-    return readCatalogueFile(parse(await readFile(path.resolve(cwd, name), 'utf8')));
-  } catch (error) {
-    const isContent = error instanceof CatalogueFileError || error instanceof YAMLParseError;
-    const detail = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-    const message = t(isContent ? 'mock.print.catalogue-bad' : 'mock.print.catalogue-unreadable', {
-      file: name,
-      detail,
-    });
-    throw new CliError({ code: 'mock.bad-catalogue', message, cause: error });
-  }
 }
 
 async function printSettings(options: MockOptions, context: CliContext): Promise<void> {

@@ -32,6 +32,11 @@ export function namedValues(t: Translate) {
   };
 }
 
+/** A parser for a repeated option of one value each: collects them in order, so that no argument after it is swallowed. */
+export function collected(seen: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), seen];
+}
+
 /** What commander refused, in the language of the user and in one line. */
 export function usageError(error: CommanderError, t: Translate): CliError {
   const near = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(error.message)?.[1];

@@ -3,6 +3,11 @@ import type { MessageId, Translate } from '../../messages/index.ts';
 
 /** Whole phrases first, then those with a placeholder, the vaguest last: the first that fits is taken. */
 const NAMES = [
+  'catalogue-code',
+  'catalogue-same-id',
+  'catalogue-same-codes',
+  'catalogue-name',
+  'empty-file',
   'check',
   'requirement',
   'area',

@@ -1,5 +1,6 @@
 import type { Translate } from '../../messages/index.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { labelled } from '../report/texts.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -58,7 +59,7 @@ function showText(scenario: Scenario, { requirements }: Library, { t, language }
     '',
     ...startLines(scenario, t),
     t('cli.scenario-steps'),
-    ...scenario.steps.map((step) => `  ${step.id}: ${stepText(step, t)}`),
+    ...scenario.steps.map((step) => `  ${labelled(t, step.id, stepText(step, t))}`),
     '',
     t('cli.scenario-checks'),
     ...scenario.checks.map((use) => `  ${scenario.id}#${use.slug}`),
@@ -70,7 +71,7 @@ function startLines(scenario: Scenario, t: Translate): string[] {
   if (scenario.units.length === 0) return [];
   const units = scenario.units.map((unit) => {
     const records = unit.records.length === 0 ? '' : `, ${t('cli.records', { count: unit.records.length })}`;
-    return `  ${unit.alias}: ${t(`cli.place-${unit.place}`)}${records}`;
+    return `  ${labelled(t, unit.alias, `${t(`cli.place-${unit.place}`)}${records}`)}`;
   });
   return [t('cli.scenario-start'), ...units, ''];
 }

@@ -10,7 +10,7 @@ import { isBundledCatalogue } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { loadCatalogue } from './load-catalogue.ts';
-import { oneOf } from './options.ts';
+import { collected, oneOf } from './options.ts';
 import { loadDefinitions } from './validate-definitions.ts';
 import { locatedFinding } from './validate-finding.ts';
 import type { LocatedFinding, WeighedFinding } from './validate-finding.ts';
@@ -47,7 +47,7 @@ export const registerValidate: RegisterCommand = (program, context, finish) => {
     .option('--as <form>', t('validate.help-as'), oneOf(t, '--as', ['request', 'location', 'record']))
     .option('--version <version>', t('validate.help-version'), oneOf(t, '--version', ['0.6', '0.7']), '0.7')
     .option('--catalogue <name|file>', t('validate.help-catalogue'), 'current')
-    .option('--ig <package...>', t('validate.help-ig'), [])
+    .option('--ig <package>', t('validate.help-ig'), collected, [])
     .option('--strict', t('validate.help-strict'))
     .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']))
     .option(
@@ -100,7 +100,11 @@ async function prepare(options: ValidateOptions, context: CliContext): Promise<J
   const known = requirements.ok ? [...requirements.value] : [];
   const mends = new Map(known.map(([id, requirement]) => [id, requirement.mend[language]]));
   const isStrict = options.strict === true;
-  return { options: { kernel, validator, capacityUrl: CAPACITY_URL, as: options.as, isStrict }, words: { t, mends } };
+  const isCatalogueOfVendor = !isBundledCatalogue(options.catalogue);
+  return {
+    options: { kernel, validator, capacityUrl: CAPACITY_URL, as: options.as, isStrict, isCatalogueOfVendor },
+    words: { t, mends },
+  };
 }
 
 interface Sink {

@@ -1,6 +1,6 @@
 /** Texts of the evidence area, en. Keys: `evidence.…`. */
 export const evidence = {
-  'evidence.help': 'Put runs into one signed file that anybody can verify',
+  'evidence.help': 'put runs into one signed file that anybody can verify',
   'evidence.help-first': 'number of the first run',
   'evidence.help-last': 'number of the last run; all between go in (default: the first)',
   'evidence.help-out': 'the zip file (default: evidence-FIRST-LAST.zip)',
@@ -15,7 +15,7 @@ export const evidence = {
   'evidence.help-expires': 'after how many days the pack is no longer to be relied on',
   'evidence.help-nonce': 'a text that the verifier gave',
   'evidence.help-allow': 'export personal data that were found all the same; the reason is printed in the pack',
-  'evidence.help-verify': 'Verify an evidence pack, offline and without its runs',
+  'evidence.help-verify': 'verify an evidence pack, offline and without its runs',
   'evidence.help-pack': 'the zip file',
   'evidence.help-trust': 'certificates (PEM) that the signer must be, or be issued by',
   'evidence.help-verify-nonce': 'the text that you gave to the vendor',

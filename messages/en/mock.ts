@@ -73,7 +73,7 @@ export const mock = {
   'mock.read.method': 'Only GET and HEAD are served here.',
   'mock.read.unknown-path': 'Only Location is served by this version of the mock.',
   'mock.http.wrong-method': 'This method is not supported at this address.',
-  'mock.print.help': 'Runs the mock of the national ROR until Ctrl-C',
+  'mock.print.help': 'run the mock of the national ROR until Ctrl-C',
   'mock.print.help-port':
     'port of the token endpoint; the API takes the next one, the control API the one after; 0: any free ports',
   'mock.print.help-listen': 'address on which the two TLS listeners listen (the control API stays on loopback)',
@@ -83,10 +83,8 @@ export const mock = {
   'mock.print.help-data-dir':
     'folder that keeps journal, resources and signing key from one start to the next (default: nothing is kept)',
   'mock.print.help-catalogue': 'current, published-examples, permissive, or a file with your own list (JSON or YAML)',
-  'mock.print.help-set': 'value of a setting at the start (repeatable); see --settings',
-  'mock.print.help-settings': 'lists the settings and ends',
-  'mock.print.help-json': 'prints JSON for programs',
-  'mock.print.help-lang': 'fr or en',
+  'mock.print.help-set': 'value of a setting at the start; may be repeated; see --settings',
+  'mock.print.help-settings': 'list the settings and end',
   'mock.print.title': 'The mock of the national ROR is running. Ctrl-C stops it.',
   'mock.print.token-endpoint': 'Token endpoint (mutual TLS)',
   'mock.print.feed': 'Capacity feed (PATCH)',
@@ -119,7 +117,4 @@ export const mock = {
   'mock.print.bad-setting': '{detail}',
   'mock.print.settings-hint': 'rorkit mock --settings lists them',
   'mock.print.data-dir': 'the data folder cannot be used: {detail}',
-  'mock.print.catalogue-unreadable':
-    '--catalogue {file}: cannot be read ({detail}); expected current, published-examples, permissive or a file',
-  'mock.print.catalogue-bad': '--catalogue {file}: {detail}',
 } as const;

@@ -1,5 +1,12 @@
 /** Texts of the scenarios area, en. Keys: `scenarios.…`; `scenarios.phrase-…`: the words in which the readers of files speak. */
 export const scenarios = {
+  'scenarios.phrase-catalogue-code': '{path}: not a code of {system}; the nearest is {code} ({display})',
+  'scenarios.phrase-catalogue-same-id':
+    '{path}: same id as {other}: an indicator of several natures is one entry with several natures',
+  'scenarios.phrase-catalogue-same-codes':
+    '{path}: same seven codes as {other}: one entry for a key, with all its natures',
+  'scenarios.phrase-catalogue-name': '{path}: this name belongs to a catalogue of rorkit',
+  'scenarios.phrase-empty-file': 'an empty file',
   'scenarios.phrase-quote': '{text} (put it between quotes)',
   'scenarios.phrase-parameters': 'parameters of {check}: {fault}',
   'scenarios.phrase-unknown-near': 'unknown {what} "{name}"; did you mean "{near}"?',

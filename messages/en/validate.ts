@@ -85,6 +85,7 @@ export const validate = {
   'validate.help-ig': 'a FHIR package file (.tgz) to judge by instead of our definitions; may be repeated',
   'validate.help-strict': 'derived rules and warnings are errors',
   'validate.help-format': 'text, json, sarif or outcome',
+  'validate.empty': '{path} is empty: there is nothing to judge',
   'validate.no-files': '{path}: no .json or .ndjson file in this folder',
   'validate.not-text': '{path}: is not text in UTF-8',
   'validate.too-large': '{path}: more than {limit} bytes in one JSON text; use NDJSON, one resource a line',

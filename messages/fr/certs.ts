@@ -16,13 +16,13 @@ export const certs = {
   'certs.p12-unsupported-hint':
     'extrayez-en le certificat avec : openssl pkcs12 -legacy -in {file} -clcerts -nokeys -out certificat.pem',
   'certs.no-subject': 'le certificat de {file} n’a pas de sujet',
-  'certs.help': 'certificats de test : les fabriquer, les lire',
+  'certs.help': 'fabrique et lit des certificats de test',
   'certs.help-init': 'fabrique l’IGC de test, ou dit où elle est si elle existe',
   'certs.help-dn': 'affiche le DN du sujet d’un certificat (PEM, DER ou PKCS#12) sous la forme que demande l’ANS',
   'certs.help-dir': 'dossier de l’IGC de test',
-  'certs.help-remake': 'tout refabriquer',
-  'certs.help-public-host': 'nom ou adresse par lequel le simulateur est joint depuis une autre machine',
-  'certs.help-json': 'répondre en JSON',
+  'certs.help-remake': 'refabrique tout',
+  'certs.help-public-host':
+    'nom ou adresse par lequel le simulateur est joint depuis une autre machine ; peut être répété',
   'certs.help-password-file': 'fichier dont la première ligne est le mot de passe d’un fichier PKCS#12',
   'certs.title': 'IGC de test dans {dir}',
   'certs.trust': 'Confiance, pour les deux hôtes du simulateur',
@@ -67,7 +67,8 @@ export const certs = {
   'certs.help-revoke':
     'révoque un certificat de l’IGC de test, par numéro de série ou fichier, et écrit les listes de révocation',
   'certs.help-inspect': 'dit ce que l’ANS regarderait dans un certificat (PEM, DER ou PKCS#12), et ce qui n’y va pas',
-  'certs.help-trust-ca': 'autorités à connaître en plus de l’IGC de test, comme la chaîne de l’IGC-Santé TEST',
+  'certs.help-trust-ca':
+    'fichier d’autorités à connaître en plus de l’IGC de test, comme la chaîne de l’IGC-Santé TEST ; peut être répété',
   'certs.issue-what': 'indiquez une seule chose à émettre : --fixture, --subject ou --establishment',
   'certs.issue-fixture-as-is':
     'un certificat de référence a ses propres dates et sa clé : --days et --key-type vont avec --subject ou --establishment',

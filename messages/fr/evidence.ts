@@ -1,6 +1,6 @@
 /** Texts of the evidence area, fr. Keys: `evidence.…`. */
 export const evidence = {
-  'evidence.help': 'Réunir des exécutions dans un fichier signé que chacun peut vérifier',
+  'evidence.help': 'réunit des exécutions dans un fichier signé que chacun peut vérifier',
   'evidence.help-first': 'numéro de la première exécution',
   'evidence.help-last':
     'numéro de la dernière ; toutes celles qui sont entre les deux y entrent (défaut : la première)',
@@ -15,12 +15,12 @@ export const evidence = {
   'evidence.help-function': 'fonction du signataire',
   'evidence.help-expires': 'nombre de jours après lequel le dossier ne fait plus foi',
   'evidence.help-nonce': 'un texte donné par le vérificateur',
-  'evidence.help-allow': 'exporter malgré tout des données personnelles trouvées ; le motif figure dans le dossier',
-  'evidence.help-verify': 'Vérifier un dossier de preuves, hors ligne et sans ses exécutions',
+  'evidence.help-allow': 'exporte malgré tout des données personnelles trouvées ; le motif figure dans le dossier',
+  'evidence.help-verify': 'vérifie un dossier de preuves, hors ligne et sans ses exécutions',
   'evidence.help-pack': 'le fichier zip',
   'evidence.help-trust': 'certificats (PEM) : le signataire doit être l’un d’eux, ou émis par l’un d’eux',
   'evidence.help-verify-nonce': 'le texte que vous avez donné à l’éditeur',
-  'evidence.help-verify-json': 'afficher du JSON',
+  'evidence.help-verify-json': 'affiche du JSON',
   'evidence.usage-range': 'la dernière exécution précède la première',
   'evidence.usage-reason': '--allow-personal-data demande un motif',
   'evidence.usage-exists': '{file} existe déjà ; nommez un autre fichier avec --out',
@@ -45,7 +45,7 @@ export const evidence = {
   'evidence.key-unreadable': 'la clé ou le certificat de signature ne peut pas être lu en PEM',
   'evidence.key-password': 'la clé ne s’ouvre pas avec ce mot de passe (--password-file)',
   'evidence.key-ed25519':
-    'une clé Ed25519 est refusée : openssl cms ne sait pas vérifier sa signature, personne ne pourrait contrôler le dossier ; utilisez RSA ou EC',
+    'une clé Ed25519 est refusée : openssl cms ne sait pas vérifier sa signature, personne ne pourrait vérifier le dossier ; utilisez RSA ou EC',
   'evidence.key-unsuited': 'la clé n’est ni RSA ni EC sur P-256, P-384 ou P-521',
   'evidence.key-too-short': 'la clé RSA fait moins de 2048 bits',
   'evidence.key-not-of-certificate': 'la clé n’est pas celle du premier certificat de --cert',
@@ -54,7 +54,7 @@ export const evidence = {
     'des données personnelles ont été exportées, {count} endroits ; motif inscrit dans le dossier : {reason}',
   'evidence.made-unsigned':
     'NON SIGNÉ : n’importe qui peut modifier ce dossier sans que cela se voie. Signez-le avec --key et --cert.',
-  'evidence.made-check': 'Une fois décompressé, à contrôler sans rorkit :',
+  'evidence.made-check': 'Une fois décompressé, à vérifier sans rorkit :',
   'evidence.unchanged': 'INCHANGÉ : chaque fichier, la chaîne et la numérotation sont tels qu’exportés',
   'evidence.changed': 'NON VALIDE : {count} constats',
   'evidence.says-product': 'Produit : {name} {version}, {vendor}',

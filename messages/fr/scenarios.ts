@@ -1,5 +1,13 @@
 /** Texts of the scenarios area, fr. Keys: `scenarios.…`; `scenarios.phrase-…`: the words in which the readers of files speak. */
 export const scenarios = {
+  'scenarios.phrase-catalogue-code':
+    '{path} : ce n’est pas un code de {system} ; le plus proche est {code} ({display})',
+  'scenarios.phrase-catalogue-same-id':
+    '{path} : même identifiant que {other} ; un indicateur de plusieurs natures est une seule entrée à plusieurs natures',
+  'scenarios.phrase-catalogue-same-codes':
+    '{path} : les sept mêmes codes que {other} ; une clé a une seule entrée, avec toutes ses natures',
+  'scenarios.phrase-catalogue-name': '{path} : ce nom est celui d’un catalogue de rorkit',
+  'scenarios.phrase-empty-file': 'un fichier vide',
   'scenarios.phrase-quote': '{text} (à mettre entre guillemets)',
   'scenarios.phrase-parameters': 'paramètres de {check} : {fault}',
   'scenarios.phrase-unknown-near': 'nom inconnu ({what}) : « {name} » ; vouliez-vous dire « {near} » ?',

@@ -90,6 +90,7 @@ export const validate = {
   'validate.help-ig': 'un paquet FHIR (.tgz) d’après lequel juger au lieu de nos définitions ; répétable',
   'validate.help-strict': 'les règles déduites et les avertissements sont des erreurs',
   'validate.help-format': 'text, json, sarif ou outcome',
+  'validate.empty': '{path} est vide : il n’y a rien à juger',
   'validate.no-files': '{path} : aucun fichier .json ou .ndjson dans ce dossier',
   'validate.not-text': '{path} : n’est pas du texte en UTF-8',
   'validate.too-large':

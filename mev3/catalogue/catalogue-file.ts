@@ -39,7 +39,8 @@ const indicatorSchema = z.strictObject({
   labelEn: z.string().max(300).optional(),
 });
 
-const fileSchema = z
+/** What a vendor's catalogue file may hold; for readers that tell its faults by line. */
+export const catalogueFileSchema = z
   .strictObject({
     name: z
       .string()
@@ -79,7 +80,7 @@ const fileSchema = z
   });
 
 /** JSON Schema (draft 2020-12) of a vendor's catalogue file, for editors. */
-export const catalogueSchema: Readonly<Record<string, unknown>> = z.toJSONSchema(fileSchema, { io: 'input' });
+export const catalogueSchema: Readonly<Record<string, unknown>> = z.toJSONSchema(catalogueFileSchema, { io: 'input' });
 
 /** One fault of a catalogue file. */
 export interface CatalogueFileFault {
@@ -113,7 +114,7 @@ function pathText(path: readonly (string | number)[]): string {
  * @throws CatalogueFileError with every fault and its path.
  */
 export function readCatalogueFile(value: unknown): Catalogue {
-  const read = fileSchema.safeParse(value);
+  const read = catalogueFileSchema.safeParse(value);
   if (!read.success) {
     throw new CatalogueFileError(
       read.error.issues.slice(0, 100).map(({ path, message }) => ({
