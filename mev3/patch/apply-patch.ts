@@ -44,8 +44,11 @@ export function applyPatch(resource: JsonObject, body: unknown, options: PatchOp
 /** A patch changes what a resource says, never which resource it is. */
 function identityFault(before: JsonObject, after: JsonObject, where = 'Parameters'): readonly KernelFinding[] | null {
   if (after['resourceType'] === before['resourceType'] && after['id'] === before['id']) return null;
-  const name = (resource: JsonObject): string => `${show(resource['resourceType'])} ${show(resource['id'])}`;
-  return [finding('patch.identity', { where, expected: name(before), seen: name(after) })];
+  return [finding('patch.identity', { where, expected: nameOf(before), seen: nameOf(after) })];
+}
+
+function nameOf(resource: JsonObject): string {
+  return `${show(resource['resourceType'])} ${show(resource['id'])}`;
 }
 
 function attempt(resource: JsonObject, operation: PatchOperation): KernelFinding | null {
