@@ -1,9 +1,10 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PkiError } from './pki-error.ts';
 import { LEAF_FILE, LOCK_FILE, MANIFEST_FILE } from './pki-layout.ts';
 import type { MadePki } from './make-pki.ts';
 import type { PkiManifest } from './pki-manifest.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 const STAGING_PREFIX = '.making-';
 
@@ -13,7 +14,7 @@ const STAGING_PREFIX = '.making-';
  */
 export async function claimDirectory(dir: string): Promise<void> {
   const entries = await usable(dir, async () => {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    makePrivateFolder(dir);
     return await readdir(dir);
   });
   const isOurs = entries.length === 0 || entries.includes(LOCK_FILE) || entries.includes(MANIFEST_FILE);
@@ -86,12 +87,12 @@ function keepFilled(error: unknown): void {
 }
 
 async function writePrivate(staging: string, relative: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(path.dirname(inside(staging, relative)), { recursive: true, mode: 0o700 });
+  makePrivateFolder(path.dirname(inside(staging, relative)));
   await writeFile(inside(staging, relative), content, { mode: 0o600, flag: 'wx' });
 }
 
 async function moveInto(dir: string, staging: string, relative: string): Promise<void> {
-  await mkdir(path.dirname(inside(dir, relative)), { recursive: true, mode: 0o700 });
+  makePrivateFolder(path.dirname(inside(dir, relative)));
   await rename(inside(staging, relative), inside(dir, relative));
 }
 

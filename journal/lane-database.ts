@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { APPLICATION_ID, FORMAT_VERSION, TABLE_DEFINITIONS } from './lane-schema.ts';
 import { LaneStoreError } from './lane-store-error.ts';
@@ -26,6 +27,7 @@ export function openLaneDatabase(file: string | null, durability: 'process' | 'p
   const lock = file === null ? null : takeLock(file);
   let sqlite: DatabaseSync | undefined;
   try {
+    if (file !== null) makePrivate(file);
     sqlite = new DatabaseSync(file ?? ':memory:');
     prepareFormat(sqlite, file);
     sqlite.exec('PRAGMA journal_mode = WAL');
@@ -62,6 +64,7 @@ export function asStoreError(error: unknown, file: string | null): LaneStoreErro
 function takeLock(file: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
+    makePrivate(`${file}.lock`);
     lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
     lock.exec('PRAGMA locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
@@ -72,6 +75,11 @@ function takeLock(file: string): DatabaseSync {
     const because = 'another process has it open; a lane is written by one process at a time';
     throw new LaneStoreError('store.locked', file, { because, cause: error });
   }
+}
+
+/** SQLite would make its file readable for everyone; `-wal` and `-shm` get the mode of the file that they belong to. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 function prepareFormat(sqlite: DatabaseSync, file: string | null): void {

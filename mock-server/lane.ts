@@ -42,6 +42,8 @@ export interface LaneOptions {
   readonly pki: Pki;
   readonly kernel: Kernel;
   readonly dataDir: string | null;
+  /** Default true, in the data folder. */
+  readonly keepSigningKey?: boolean;
   readonly durability: 'process' | 'power';
   readonly seed?: Seed;
   readonly settings?: SettingChanges;
@@ -72,7 +74,7 @@ const STORE_FILE = 'lane.sqlite';
 
 /** Puts the parts of a lane together. On failure nothing stays open. */
 export async function openLane(options: LaneOptions): Promise<Lane> {
-  const key = lazyKey(options.dataDir);
+  const key = lazyKey(options.keepSigningKey === false ? null : options.dataDir);
   const { pki, dataDir } = options;
   const files = [pki.serverChain, pki.serverKey, pki.clientCa].map((file) => readFile(file, 'utf8'));
   const [cert = '', serverKey = '', clientCa = ''] = await Promise.all(files);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { mkdir } from 'node:fs/promises';
 import type { Pki } from '../certs/pki.ts';
+import { makePrivateFolder } from '../certs/private-folder.ts';
 import { createKernel } from '../mev3/create-kernel.ts';
 import type { Catalogue, Kernel } from '../mev3/kernel.ts';
 import { makeControlToken } from './control/control-token.ts';
@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly publicHost?: string;
   /** Folder that keeps journal, resources and signing key; null, the default, keeps nothing. Created when missing. */
   readonly dataDir?: string | null;
+  /** False keeps the signing key out of the data folder: tokens end with the mock. Default true. */
+  readonly keepSigningKey?: boolean;
   /** Default `process`. */
   readonly durability?: 'process' | 'power';
   /** Default: the kernel for `catalogue`. */
@@ -57,7 +59,7 @@ const GRACE_MS = 5_000;
 export async function startMockRor(options: StartOptions): Promise<MockRor> {
   const { dataDir = null, durability = 'process', catalogue } = options;
   const log = options.log ?? ((text: string): void => void process.stderr.write(`${text}\n`));
-  if (dataDir !== null) await mkdir(dataDir, { recursive: true });
+  if (dataDir !== null) makePrivateFolder(dataDir);
   const kernel = options.kernel ?? createKernel(catalogue === undefined ? {} : { catalogue });
   const running = new RunningMock(publicHostOf(options));
   const issuer = (): string => running.issuer();

@@ -6,6 +6,7 @@ import { PkiError } from '../../certs/pki-error.ts';
 import type { MessageId, Translate } from '../../messages/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
+import { folderTrouble } from './folder-trouble.ts';
 
 /** Where the test PKI is when no directory is named. */
 export const DEFAULT_PKI_DIR = path.join('.rorkit', 'pki');
@@ -40,7 +41,7 @@ export async function explained<T>(t: Translate, work: () => Promise<T>): Promis
     if (error instanceof DnError) throw dnError(error, t);
     if (!(error instanceof PkiError) && !(error instanceof CertificateFileError)) throw error;
     const subject = error instanceof PkiError ? error.subject : error.file;
-    const values = { subject, file: subject, reason: reasonOf(error.cause) };
+    const values = { subject, file: subject, reason: troubleOf(error.cause, t) };
     const hintId = HINTS.get(error.code);
     const hint = hintId === undefined ? {} : { hint: t(hintId, values) };
     throw new CliError({ code: error.code, message: t(error.code, values), ...hint, cause: error });
@@ -51,6 +52,10 @@ function dnError(error: DnError, t: Translate): CliError {
   const why = t(`certs.dn-${error.reason}`);
   const message = t('certs.dn-malformed', { position: error.position + 1, why });
   return new CliError({ code: error.code, message, cause: error });
+}
+
+function troubleOf(cause: unknown, t: Translate): string {
+  return cause === undefined ? '–' : folderTrouble(cause, t);
 }
 
 /** The system's own short name of what went wrong, such as `ENOENT`. */

@@ -3,6 +3,7 @@ import { MockRorError } from '../../mock-server/index.ts';
 import type { Translate } from '../../messages/index.ts';
 import { isMessageId } from '../../messages/index.ts';
 import { CliError } from './cli-error.ts';
+import { folderTrouble } from './folder-trouble.ts';
 
 /** Runs `work`; what the mock or the test PKI refuses for the user's sake becomes the one line of the command. */
 export async function explainMockErrors<T>(t: Translate, work: () => Promise<T>): Promise<T> {
@@ -15,7 +16,7 @@ export async function explainMockErrors<T>(t: Translate, work: () => Promise<T>)
     }
     if (error instanceof PkiError) {
       const { code, subject } = error;
-      const reason = error.cause instanceof Error ? error.cause.message : '–';
+      const reason = error.cause === undefined ? '–' : folderTrouble(error.cause, t);
       const message = isMessageId(code) ? t(code, { subject, reason }) : error.message;
       throw new CliError({ code, message, cause: error });
     }

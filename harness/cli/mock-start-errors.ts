@@ -1,7 +1,9 @@
+import { NotAFolderError } from '../../certs/private-folder.ts';
 import { PkiError } from '../../certs/pki-error.ts';
 import { LaneStoreError } from '../../journal/lane-store-error.ts';
 import type { MessageId, Translate } from '../../messages/index.ts';
 import { CliError } from './cli-error.ts';
+import { folderTrouble } from './folder-trouble.ts';
 
 /** What each refusal to start is called, and the hint to it. */
 const TEXTS: Readonly<Record<string, { readonly text: MessageId; readonly hint?: MessageId }>> = {
@@ -22,7 +24,7 @@ export async function explainStart<T>(t: Translate, work: () => Promise<T>): Pro
 
 async function explained(error: unknown, t: Translate): Promise<CliError | null> {
   if (error instanceof PkiError) {
-    const reason = error.cause instanceof Error ? error.cause.message : '–';
+    const reason = error.cause === undefined ? '–' : folderTrouble(error.cause, t);
     const message = t(error.code, { subject: error.subject, file: error.subject, reason });
     return new CliError({ code: error.code, message, cause: error });
   }
@@ -38,7 +40,8 @@ async function explained(error: unknown, t: Translate): Promise<CliError | null>
     });
   }
   if (error instanceof LaneStoreError || isFileTrouble(error)) {
-    const message = t('mock.print.data-dir', { detail: error.message });
+    const detail = error instanceof NotAFolderError ? folderTrouble(error, t) : error.message;
+    const message = t('mock.print.data-dir', { detail });
     return new CliError({ code: 'mock.data-dir', message, cause: error });
   }
   return null;

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pki } from '../../certs/pki.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
@@ -9,6 +10,7 @@ import { readWorldFacts } from '../runner/world-facts.ts';
 import type { RunStore } from '../store/run-store.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
+import { errorCode } from './read-input.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What all lanes of a run share. */
@@ -43,6 +45,7 @@ export async function openLanes(setup: LaneSetup): Promise<OpenLanes> {
   const close = async (): Promise<void> => {
     await Promise.all(lanes.map((lane) => lane.driver.end()));
     await Promise.all(mocks.map((mock) => mock.close()));
+    for (const { stateDir } of lanes) removeState(stateDir, setup.context);
   };
   try {
     for (let number = 1; number <= setup.request.config.lanes; number++) {
@@ -61,10 +64,26 @@ export async function openLanes(setup: LaneSetup): Promise<OpenLanes> {
   }
 }
 
+/** The connector may have kept tokens and received records there: none of it outlives the run. */
+function removeState(stateDir: string, { err, t }: CliContext): void {
+  try {
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    // Said, but no reason to lose the verdict.
+    err(`rorkit: ${t('cli.state-left', { path: stateDir, reason: errorCode(error) })}\n`);
+  }
+}
+
 async function openMock(number: number, { request, pki, kernel, store }: LaneSetup): Promise<MockRor> {
   if (request.remote !== null) return connectMockRor(request.remote.url, request.remote.token);
   const dataDir = join(store.laneFolder(number), 'mock');
-  return startMockRor({ pki, kernel, dataDir, settings: typedSettings(request.config.settings) });
+  return startMockRor({
+    pki,
+    kernel,
+    dataDir,
+    keepSigningKey: false,
+    settings: typedSettings(request.config.settings),
+  });
 }
 
 async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promise<Lane> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Translate } from '../../messages/index.ts';
 import { readConnectorFile } from '../drivers/connector-file.ts';
 import type { ConnectorFile } from '../drivers/connector-schema.ts';
 import { newSeed } from '../runner/seeded.ts';
@@ -52,11 +53,15 @@ export interface RunRequest {
   readonly remote: { readonly url: string; readonly token: string } | null;
 }
 
+/** Longest seed, in UTF-16 units; the configuration has the same limit. */
+const MAX_SEED_CHARS = 64;
+
 const BUNDLED_CONNECTOR = fileURLToPath(new URL('../../examples/reference-connector/connector.yaml', import.meta.url));
 
 /** Flags win over the configuration, the configuration over the defaults. @throws CliError */
 export function readRequest(names: readonly string[], flags: RunFlags, context: CliContext): RunRequest {
   const { cwd, t } = context;
+  assertSeed(flags.seed, t);
   const config = overridden(loadConfig(flags.config, context), flags, cwd);
   const remote = readRemote(flags, context);
   if (remote !== null && config.lanes !== 1) {
@@ -71,6 +76,13 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
     json: flags.json === true,
     remote,
   };
+}
+
+/** As in the configuration: an empty one, often a variable that is not set, would repeat nothing that was meant. */
+function assertSeed(seed: string | undefined, t: Translate): void {
+  if (seed === undefined || (seed !== '' && seed.length <= MAX_SEED_CHARS)) return;
+  const seen = seed === '' ? '""' : String(seed.length);
+  throw new CliError({ code: 'cli.usage', message: t('cli.bad-seed', { seen }) });
 }
 
 /** The configuration with what the flags say instead; their paths start in the working folder. */
@@ -98,8 +110,15 @@ function loadConnector(path: string, { cwd, t }: CliContext): LoadedConnector {
 
 function readRemote(flags: RunFlags, { cwd, t }: CliContext): RunRequest['remote'] {
   if (flags.mock === undefined) return null;
+  if (!isHttp(flags.mock)) {
+    throw new CliError({ code: 'cli.usage', message: t('cli.mock-bad-url', { seen: flags.mock }) });
+  }
   if (flags.mockTokenFile === undefined) {
     throw new CliError({ code: 'cli.usage', message: t('cli.mock-token-missing') });
   }
   return { url: flags.mock, token: readInput(resolve(cwd, flags.mockTokenFile), t).trim() };
+}
+
+function isHttp(address: string): boolean {
+  return /^https?:$/.test(URL.parse(address)?.protocol ?? '');
 }

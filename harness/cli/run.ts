@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ensurePki } from '../../certs/ensure-pki.ts';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
@@ -9,7 +10,6 @@ import { buildReport } from '../model/report-model.ts';
 import type { RunEvent, RunHeader, RunResult } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { createConsoleReporter } from '../report/console.ts';
-import { makeFolder } from '../report/output.ts';
 import type { AttemptToJudge, RunOptions } from '../runner/lane.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
 import { runPlan } from '../runner/run-plan.ts';
@@ -26,7 +26,7 @@ import { productVersion } from './product-version.ts';
 import { runInputs } from './run-inputs.ts';
 import type { OpenLanes } from './run-lanes.ts';
 import { openLanes, typedSettings } from './run-lanes.ts';
-import { writable, writeReports } from './run-reports.ts';
+import { probeReports, writable, writeReports } from './run-reports.ts';
 import type { RunFlags, RunRequest } from './run-request.ts';
 import { readRequest } from './run-request.ts';
 import type { Library } from './scenario-library.ts';
@@ -81,9 +81,9 @@ async function run(names: readonly string[], flags: RunFlags, context: CliContex
   const prepared: PreparedRun = { request, library, scenarios, kernel };
   const pki = await ensurePki({ dir: request.config.pki });
   const { data, reports } = request.config;
-  writable(reports, context.t, () => makeFolder(reports));
+  probeReports(reports, context.t);
   const store = writable(data, context.t, () => {
-    makeFolder(data);
+    makePrivateFolder(data);
     return RunStore.open(data);
   });
   store.keepInputs(runInputs(request, scenarios, BUNDLED_REQUIREMENTS));
@@ -134,7 +134,7 @@ async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: Cl
   const { result } = await runPlan(runHeader(prepared, openRun), open.lanes, options);
   const report = buildReport({ events, requirements: library.requirements, excerpts });
   const files = writeReports(report, { reports: request.config.reports, run: store.folder }, context);
-  say(`${context.t('report.written', { files: files.join(', ') })}\n`);
+  if (files.length > 0) say(`${context.t('report.written', { files: files.join(', ') })}\n`);
   if (request.json) context.out(`${JSON.stringify(report)}\n`);
   if (result !== null) return RESULT_CODES[result];
   context.err(`rorkit: ${context.t('cli.interrupted')}\n`);

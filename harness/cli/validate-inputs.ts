@@ -24,7 +24,7 @@ export async function* readJsonTexts(
   context: { readonly cwd: string; readonly t: Translate },
 ): AsyncGenerator<JsonText> {
   for (const given of paths) {
-    if (given === '-') yield* splitTexts('stdin', stdin, context.t);
+    if (given === '-') yield* notEmpty('stdin', splitTexts('stdin', stdin, context.t), context.t);
     else yield* textsAt(given, context);
   }
 }
@@ -42,7 +42,19 @@ async function* textsAt(
   }
   for (const file of files) {
     const name = path.relative(context.cwd, file) || path.basename(file);
-    yield* splitTexts(name.split(path.sep).join('/'), createReadStream(file), context.t);
+    const texts = splitTexts(name.split(path.sep).join('/'), createReadStream(file), context.t);
+    // Among the files of a folder an empty one is a fault of the data; alone, there is nothing to judge.
+    if (file === full) yield* notEmpty(given, texts, context.t);
+    else yield* texts;
+  }
+}
+
+/** @throws CliError `validate.empty` when there is nothing but white space, as when what should write it failed */
+async function* notEmpty(file: string, texts: AsyncIterable<JsonText>, t: Translate): AsyncGenerator<JsonText> {
+  for await (const text of texts) {
+    if (text.text.trim() === '')
+      throw new CliError({ code: 'validate.empty', message: t('validate.empty', { path: file }) });
+    yield text;
   }
 }
 

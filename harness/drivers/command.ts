@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { Stimulus } from '../model/check.ts';
 import type { ConnectorRun, Trouble } from './connector-run.ts';
 import { resolveCommand } from './connector-run.ts';
@@ -91,7 +92,7 @@ class CommandDriver implements Driver {
 /** Empties the state folder and writes `ROR_CONFIG_FILE` beside it, so that the connector starts with nothing of before. */
 function writeWorld(world: ConnectorWorld): string {
   rmSync(world.stateDir, { recursive: true, force: true });
-  mkdirSync(world.stateDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(world.stateDir);
   const configFile = join(dirname(world.stateDir), 'connector-config.json');
   writeFileSync(configFile, `${JSON.stringify(world, null, 2)}\n`, { mode: 0o600 });
   return configFile;

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 
 /** What is numbered in a data folder: runs, and attempts (one execution of one scenario). */
 export type Numbered = 'run' | 'attempt';
@@ -12,8 +13,11 @@ const BUSY_TIMEOUT_MS = 10_000;
  * never again when what carried it was deleted.
  */
 export function takeNumber(dataDir: string, what: Numbered): number {
-  mkdirSync(dataDir, { recursive: true });
-  const numbers = new DatabaseSync(join(dataDir, 'numbers.sqlite'), { timeout: BUSY_TIMEOUT_MS });
+  makePrivateFolder(dataDir);
+  const file = join(dataDir, 'numbers.sqlite');
+  // SQLite would make it readable for everyone.
+  closeSync(openSync(file, 'a', 0o600));
+  const numbers = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     numbers.exec(
       'CREATE TABLE IF NOT EXISTS numbers (what TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID',
@@ -33,7 +37,7 @@ export function claimRunFolder(dataDir: string): { readonly run: number; readonl
     const run = takeNumber(dataDir, 'run');
     const folder = join(dataDir, 'runs', String(run));
     if (existsSync(folder)) continue;
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
     return { run, folder };
   }
 }

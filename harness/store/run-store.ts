@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import { claimRunFolder, takeNumber } from './run-numbers.ts';
+
+/** What is kept of a run is for its owner alone: it may hold what the connector printed. */
+const PRIVATE_FILE = { mode: 0o600 } as const;
 
 /** A file that a run was given, as it was when it started. */
 export interface RunInput {
@@ -40,8 +44,8 @@ export class RunStore {
     this.#dataDir = dataDir;
     this.run = claimed.run;
     this.folder = claimed.folder;
-    mkdirSync(join(this.folder, 'output'), { recursive: true });
-    mkdirSync(join(this.folder, 'inputs'), { recursive: true });
+    makePrivateFolder(join(this.folder, 'output'));
+    makePrivateFolder(join(this.folder, 'inputs'));
     keepOutOfGit(dataDir);
   }
 
@@ -58,7 +62,7 @@ export class RunStore {
   /** The folder of lane 1, 2, …: journal and state of its mock, state of its connector. */
   laneFolder(lane: number): string {
     const folder = join(this.folder, `lane-${lane}`);
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
     return folder;
   }
 
@@ -69,13 +73,13 @@ export class RunStore {
 
   /** Appends an event to `events.ndjson`. */
   record(event: RunEvent): void {
-    appendFileSync(join(this.folder, EVENTS_FILE), `${JSON.stringify(event)}\n`);
+    appendFileSync(join(this.folder, EVENTS_FILE), `${JSON.stringify(event)}\n`, PRIVATE_FILE);
   }
 
   /** Copies the inputs under `inputs/` and writes their manifest. */
   keepInputs(inputs: readonly RunInput[]): readonly KeptInput[] {
     const kept = inputs.map((input, index) => this.#keep(input, index));
-    writeFileSync(join(this.folder, 'inputs', 'manifest.json'), `${JSON.stringify(kept, null, 2)}\n`);
+    writeFileSync(join(this.folder, 'inputs', 'manifest.json'), `${JSON.stringify(kept, null, 2)}\n`, PRIVATE_FILE);
     return kept;
   }
 
@@ -83,8 +87,9 @@ export class RunStore {
     const name = input.path === null ? `${input.role.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.json` : basename(input.path);
     const file = `${String(index + 1).padStart(3, '0')}-${name}`;
     const target = join(this.folder, 'inputs', file);
-    if (input.path === null) writeFileSync(target, input.content ?? '');
+    if (input.path === null) writeFileSync(target, input.content ?? '', PRIVATE_FILE);
     else copyFileSync(input.path, target);
+    chmodSync(target, PRIVATE_FILE.mode); // a copy has the mode of what was copied
     const bytes = readFileSync(target);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { role: input.role, path: input.path, file, sha256, bytes: bytes.length };
@@ -94,7 +99,7 @@ export class RunStore {
 /** Runs and test keys are output: a vendor who commits everything commits none of them. */
 function keepOutOfGit(dataDir: string): void {
   const file = join(dataDir, '.gitignore');
-  if (!existsSync(file)) writeFileSync(file, '*\n');
+  if (!existsSync(file)) writeFileSync(file, '*\n', PRIVATE_FILE);
 }
 
 /** Name of the file of events within a run's folder. */

@@ -83,6 +83,7 @@ export const validate = {
   'validate.help-version': 'version of the ROR guide: 0.7 or 0.6',
   'validate.help-catalogue': 'current, published-examples, permissive, or a file with your own list of indicators',
   'validate.help-ig': 'a FHIR package file (.tgz) to judge by instead of our definitions; may be repeated',
+  'validate.help-off': 'leave out a consistency rule between records: N1 to N5, C1 to C11 (may be repeated)',
   'validate.help-strict': 'derived rules and warnings are errors',
   'validate.help-format': 'text, json, sarif or outcome',
   'validate.empty': '{path} is empty: there is nothing to judge',

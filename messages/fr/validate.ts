@@ -88,6 +88,7 @@ export const validate = {
   'validate.help-catalogue':
     'current, published-examples, permissive, ou un fichier avec votre propre liste d’indicateurs',
   'validate.help-ig': 'un paquet FHIR (.tgz) d’après lequel juger au lieu de nos définitions ; répétable',
+  'validate.help-off': 'laisser de côté une règle de cohérence entre enregistrements : N1 à N5, C1 à C11 (répétable)',
   'validate.help-strict': 'les règles déduites et les avertissements sont des erreurs',
   'validate.help-format': 'text, json, sarif ou outcome',
   'validate.empty': '{path} est vide : il n’y a rien à juger',

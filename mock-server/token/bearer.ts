@@ -1,7 +1,7 @@
 import { thumbprint } from '../../journal/redact.ts';
 import type { ErrorCode } from '../../messages/error-codes.ts';
+import { headerValues } from '../header-values.ts';
 import type { Answer, Caller, IncomingRequest } from '../http/exchange.ts';
-import { headerValue } from '../http/read-request.ts';
 import { fhirDialect } from '../http/refusal-answer.ts';
 import type { Participant } from '../mock-ror.ts';
 import type { Participants } from '../trust/participants.ts';
@@ -27,8 +27,10 @@ export function createBearerCheck(
 ): (request: IncomingRequest) => BearerResult | Promise<BearerResult> {
   const callerOf = rememberCallers(deps);
   return (request) => {
-    const header = headerValue(request.headers, 'authorization');
-    if (header === null) return refuse(missing(request));
+    const [header, ...others] = headerValues(request.headers, 'authorization');
+    if (header === undefined) return refuse(missing(request));
+    // RFC 9110 §5.3: a field that is no list stands once. Whoever stands between might take the other one.
+    if (others.length > 0) return refuse({ code: 'bearer.malformed', seen: `${others.length + 1} Authorization` });
     const token = /^bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1];
     if (token === undefined) return refuse({ code: 'bearer.malformed', seen: header.split(' ', 1)[0] ?? '' });
     const print = thumbprint(token);

@@ -156,6 +156,8 @@ describe('wrong usage ends with 2, one line, and nothing written', () => {
     [['run', '--lanes', 'many'], '--lanes: expected a whole number from 1 to 16, seen "many"'],
     [['run', '--set', 'nope=1'], 'unknown setting nope'],
     [['run', '--mock', 'http://127.0.0.1:1'], '--mock needs --mock-token-file'],
+    [['run', '--mock', 'notaurl'], 'prints as Control API, seen "notaurl"'],
+    [['run', '--seed', ''], '--seed: expected 1 to 64 characters, seen ""'],
     [['run', '--config', 'bad.yaml'], 'bad.yaml:1:1 unknown key "reprots", expected "reports"'],
     [['--lang', 'fr', 'run', '--config', 'bad.yaml'], 'bad.yaml:1:1 clé inconnue "reprots" ; attendu : "reports"'],
     [['--lang', 'de', 'run'], '--lang: expected fr | en, seen "de"'],

@@ -214,10 +214,13 @@ describe('rorkit validate', { timeout: 180_000 }, () => {
     writeFileSync(join(folder, 'bad.tgz'), 'x');
     mkdirSync(join(folder, 'empty'));
     writeFileSync(join(folder, 'latin1.json'), Buffer.from([0x22, 0xe9, 0x22]));
+    writeFileSync(join(folder, 'blank.json'), '\n');
     const good = file('good.json', goodLocation());
     const wrong: readonly (readonly string[])[] = [
       ['absent.json'],
       ['empty'],
+      ['blank.json'],
+      ['-'],
       ['latin1.json'],
       [good, '--as', 'x'],
       [good, '--version', '1'],

@@ -45,6 +45,22 @@ describe('the bearer token of the API', () => {
     expect((await running.lastExchange()).cause?.code).toBe(code);
   });
 
+  it('refuses two Authorization headers, also when the first is good', async () => {
+    const good = `Bearer ${await running.token()}`;
+    const url = `${running.readUrl}/Location?_count=1`;
+    expect((await running.ask(url, { headers: { Authorization: [good] } })).status).not.toBe(401);
+    for (const authorization of [
+      [good, 'Bearer other'],
+      [good, good],
+    ]) {
+      const reply = await running.ask(url, { headers: { Authorization: authorization } });
+      expect(reply.status).toBe(401);
+      expect(JSON.parse(reply.text).issue[0]).toMatchObject({ severity: 'error', code: 'login' });
+      const { cause } = await running.lastExchange();
+      expect(cause).toMatchObject({ code: 'bearer.malformed', seen: '2 Authorization' });
+    }
+  });
+
   it('refuses a token of another key and one without signature', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const claims = { azp: 'rorkit-supplier', sub: 'x' };
