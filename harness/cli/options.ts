@@ -68,3 +68,9 @@ function usageText(error: CommanderError, names: readonly string[], t: Translate
       return t('cli.bad-usage', { detail: error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') });
   }
 }
+
+/** As `oneOf`, for an option that may be repeated: gives every value. */
+export function eachOneOf<const C extends string>(t: Translate, option: string, choices: readonly C[]) {
+  const one = oneOf(t, option, choices);
+  return (seen: string, before: readonly C[] | undefined): readonly C[] => [...(before ?? []), one(seen)];
+}

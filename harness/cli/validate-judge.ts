@@ -1,5 +1,6 @@
 import type { FeedOperation, Kernel, KernelFinding, RecordReading } from '../../mev3/kernel.ts';
 import { judgeRecords } from '../../mev3/rules/judge-records.ts';
+import type { CapacityRuleId } from '../../mev3/rules/rule.ts';
 import { KERNEL_REQUIREMENTS } from '../../mev3/requirement-ids.ts';
 import type { Validator } from '../../mev3/validator/create-validator.ts';
 import type { ValidationFinding } from '../../mev3/validator/profile-finding.ts';
@@ -21,6 +22,8 @@ export interface JudgeOptions {
   readonly isStrict: boolean;
   /** True when the catalogue is a list that ANS handed over; else it is our reconstruction, which may lack an indicator. */
   readonly isCatalogueOfVendor: boolean;
+  /** Consistency rules that are not looked at. */
+  readonly rulesOff: readonly CapacityRuleId[];
 }
 
 /** The findings of one JSON text, and whether anything in it could be judged. */
@@ -104,7 +107,7 @@ function ruleFindings(
     // A file does not tell whether the offer is open: the rule that needs it is skipped.
     offer: 'unknown',
   } as const;
-  return judgeRecords(subject)
+  return judgeRecords(subject, { off: options.rulesOff })
     .flatMap(({ findings }) => findings)
     .filter((finding) => !said.has(`${finding.code} ${finding.where}`))
     .map((finding) => weigh(finding, options));

@@ -3,6 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { KernelFinding } from '../../mev3/kernel.ts';
+import { CAPACITY_RULES } from '../../mev3/rules/judge-records.ts';
+import type { CapacityRuleId } from '../../mev3/rules/rule.ts';
 import { createValidator } from '../../mev3/validator/create-validator.ts';
 import { loadRequirements } from '../runner/load-requirements.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
@@ -10,7 +12,7 @@ import { isBundledCatalogue } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { loadCatalogue } from './load-catalogue.ts';
-import { collected, oneOf } from './options.ts';
+import { collected, eachOneOf, oneOf } from './options.ts';
 import { loadDefinitions } from './validate-definitions.ts';
 import { locatedFinding } from './validate-finding.ts';
 import type { LocatedFinding, WeighedFinding } from './validate-finding.ts';
@@ -27,6 +29,7 @@ interface ValidateOptions {
   readonly version: '0.6' | '0.7';
   readonly catalogue: string;
   readonly ig: readonly string[];
+  readonly off: readonly CapacityRuleId[];
   readonly strict?: true;
   readonly format: ValidateFormat;
 }
@@ -48,6 +51,16 @@ export const registerValidate: RegisterCommand = (program, context, finish) => {
     .option('--version <version>', t('validate.help-version'), oneOf(t, '--version', ['0.6', '0.7']), '0.7')
     .option('--catalogue <name|file>', t('validate.help-catalogue'), 'current')
     .option('--ig <package>', t('validate.help-ig'), collected, [])
+    .option(
+      '--off <rule>',
+      t('validate.help-off'),
+      eachOneOf(
+        t,
+        '--off',
+        CAPACITY_RULES.map(({ id }) => id),
+      ),
+      [],
+    )
     .option('--strict', t('validate.help-strict'))
     .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']))
     .option(
@@ -102,7 +115,15 @@ async function prepare(options: ValidateOptions, context: CliContext): Promise<J
   const isStrict = options.strict === true;
   const isCatalogueOfVendor = !isBundledCatalogue(options.catalogue);
   return {
-    options: { kernel, validator, capacityUrl: CAPACITY_URL, as: options.as, isStrict, isCatalogueOfVendor },
+    options: {
+      kernel,
+      validator,
+      capacityUrl: CAPACITY_URL,
+      as: options.as,
+      isStrict,
+      isCatalogueOfVendor,
+      rulesOff: options.off,
+    },
     words: { t, mends },
   };
 }
