@@ -175,6 +175,15 @@ describe('rorkit validate', { timeout: 180_000 }, () => {
     expect(theirs.code).toBe(3);
   });
 
+  it('leaves out the consistency rules that are named', async () => {
+    // Gender belongs to available beds (N1): here it stands on installed ones.
+    const record = changed(goodRecord(), ['set', 'extension.1.valueCodeableConcept.coding.0.code', '01']);
+    const name = file('gender-of-installed.json', record);
+    expect((await validate([name])).out).toContain('[ROR-CAP-N1]');
+    expect((await validate([name, '--off', 'N1'])).out).not.toContain('[ROR-CAP-N1]');
+    expect(await validate([name, '--off', 'N9'])).toMatchObject({ code: 2, out: '' });
+  });
+
   it('judges by the version, the catalogue, the form and the severity that are asked for', async () => {
     const location = file('version.json', goodLocation());
     expect((await validate([location, '--strict'])).code).toBe(0);
