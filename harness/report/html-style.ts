@@ -44,7 +44,7 @@ details > summary { cursor: pointer; } .scenario { border: 1px solid var(--line)
 .timeline .ask { background: var(--shade); padding: .2rem .5rem; } .timeline details[open] { padding-bottom: .8rem; } .line { overflow-wrap: anywhere; } .status { font-weight: 700; } .status.bad { color: var(--fail); } .status.good { color: var(--pass); }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; } .sides > * { min-width: 0; } h5 { margin: .6rem 0 .2rem; font-size: .9rem; }
 footer { margin: 3rem 0 2rem; color: var(--soft); border-top: 1px solid var(--line); padding-top: 1rem; }
-@media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide > table:not(.tally) { min-width: 36rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide > table:not(.tally) { min-width: 46rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 @media print { body { font-size: 9.5pt; } .languages, .skip-link { display: none; } .top { background: none; color: #000; border-bottom: 2px solid #000; } a { color: inherit; text-decoration: none; }
   .page { max-width: none; padding: 0; } .scenario { border: 0; border-top: 1px solid #000; border-radius: 0; padding: 0; } .scenario > summary::before { content: ""; } h2, h3, h4 { break-after: avoid; } .finding, tr, .checks > li { break-inside: avoid; }
   .scenario::details-content, .places::details-content { content-visibility: visible; block-size: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
