@@ -1,5 +1,5 @@
-import { keyText } from '../../mev3/capacity/key.ts';
 import type { Catalogue } from '../../mev3/kernel.ts';
+import { keyWords } from './attempt-facts.ts';
 import type { Scenario, ScenarioRecord, ScenarioStep } from './scenario.ts';
 import type { SkipReason } from './verdict.ts';
 
@@ -14,7 +14,7 @@ function asksForInvalid(step: ScenarioStep): boolean {
 function reasonOf(reason: string, record: ScenarioRecord, catalogue: Catalogue): SkipReason {
   return {
     reason,
-    values: { record: `${keyText(record)}, capacityType ${record.capacityType}`, catalogue: catalogue.name },
+    values: { record: `${keyWords(record)}, capacityType ${record.capacityType}`, catalogue: catalogue.name },
   };
 }
 

@@ -90,7 +90,7 @@ export const report = {
   'report.state-warned': 'met with a warning',
   'report.state-not-met': 'not met',
   'report.state-not-judged': 'not judged',
-  'report.state-not-claimed': 'not claimed',
+  'report.state-not-claimed': 'not applicable',
   'report.source': 'Source',
   'report.timeline': 'What happened',
   'report.timeline-empty': 'Nothing was recorded.',

@@ -92,7 +92,7 @@ export const report = {
   'report.state-warned': 'respectée, avec avertissement',
   'report.state-not-met': 'non respectée',
   'report.state-not-judged': 'non jugée',
-  'report.state-not-claimed': 'non revendiquée',
+  'report.state-not-claimed': 'sans objet',
   'report.source': 'Source',
   'report.timeline': 'Déroulement',
   'report.timeline-empty': 'Rien n’a été enregistré.',

@@ -50,7 +50,7 @@ describe('the scenarios of the suite', () => {
     const forecast = scenarios.find(({ id }) => id === 'feed/forecast-beds');
     expect(forecast && outsideCatalogue(forecast, withoutForecasts)?.values).toMatchObject({
       catalogue: 'own list',
-      record: expect.stringContaining('temporalityCapacity: 02'),
+      record: expect.stringContaining('temporalityCapacity 02'),
     });
   });
 
