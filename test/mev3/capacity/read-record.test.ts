@@ -272,11 +272,12 @@ describe('a capacity record with one defect', () => {
 });
 
 it('judges several codings by a rule of their own, which nothing published says', () => {
-  const change = (p: LoosePart[]) =>
-    (part(p, 'capacityStatus')['valueCodeableConcept'] = {
+  const twoCodings = changed((p) => {
+    part(p, 'capacityStatus')['valueCodeableConcept'] = {
       coding: [coding(p, 'capacityStatus'), { system: 'urn:local', code: 'LIBRE' }],
-    });
-  const [notice] = read(changed(change), 'x').notices;
+    };
+  });
+  const [notice] = read(twoCodings, 'x').notices;
   expect(notice?.requirement).toBe('ROR-CAP-ONE-CODING');
 });
 
