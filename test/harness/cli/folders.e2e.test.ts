@@ -52,13 +52,13 @@ function rorkit(args: readonly string[], stopAt?: string): Promise<Ended> {
       killSignal: 'SIGKILL',
     });
     const read = { out: '', err: '' };
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       const isStopped = stopAt !== undefined && read.out.includes(stopAt);
-      read.out += chunk.toString();
+      read.out += chunk;
       if (!isStopped && stopAt !== undefined && read.out.includes(stopAt)) child.kill('SIGINT');
     });
-    child.stderr.on('data', (chunk: Buffer) => {
-      read.err += chunk.toString();
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      read.err += chunk;
     });
     child.once('close', (code) => resolve({ code, ...read }));
   });

@@ -38,11 +38,11 @@ function rorkit(args: readonly string[]): Promise<Ended> {
     const env = { ...process.env, LANG: 'C.UTF-8' };
     const child = spawn(process.execPath, [RORKIT, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const read = { out: '', err: '' };
-    child.stdout.on('data', (chunk: Buffer) => {
-      read.out += chunk.toString();
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      read.out += chunk;
     });
-    child.stderr.on('data', (chunk: Buffer) => {
-      read.err += chunk.toString();
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      read.err += chunk;
     });
     child.once('close', (code) => resolve({ code, ...read }));
   });
