@@ -200,7 +200,11 @@ async function validatedIn(file: string, size: number): Promise<string> {
   out.end();
   await finished(out);
   const start = performance.now();
-  const report = "process.on('exit',()=>process.stderr.write('\\nmax-rss '+process.resourceUsage().maxRSS+'\\n'))";
+  // On Linux maxRSS starts from the memory of the parent that forked: the high-water mark of the kernel does not.
+  const report = `import { readFileSync } from 'node:fs';
+    const kilobytes = () => /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    const used = process.platform === 'linux' ? kilobytes : () => process.resourceUsage().maxRSS;
+    process.on('exit', () => process.stderr.write('\\nmax-rss ' + used() + '\\n'));`;
   const child = spawn(
     process.execPath,
     ['--import', `data:text/javascript,${encodeURIComponent(report)}`, rorkit, 'validate', '--format', 'json', file],
