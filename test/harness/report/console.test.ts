@@ -45,7 +45,7 @@ test('a failure says what was expected and seen, where, by which rule and how to
 test('what a connector sent cannot move the cursor, on a terminal or not', () => {
   for (const isTerminal of [false, true]) {
     const failure = printed('en', isTerminal).find((line) => line.includes('a second PATCH')) ?? '';
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- a control character is what must not be there
     expect(failure.replace(/\n$/, '')).not.toMatch(/[\u0000-\u001F]/);
   }
 });
