@@ -54,10 +54,19 @@ function createProgram({ t, out }: CliContext, writeErr: (text: string) => void)
     .description(t('cli.help'))
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr })
+    .configureHelp({ styleTitle: (title) => helpTitle(title, t) })
     .version(productVersion(), '--version', t('cli.help-version'))
     .helpOption('-h, --help', t('cli.help-help'))
     .helpCommand('help [command]', t('cli.help-help'))
     .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']));
+}
+
+/** A heading of the help in the user's language; one that commander adds some day stays as it is. */
+function helpTitle(title: string, t: CliContext['t']): string {
+  if (title === 'Usage:') return t('cli.help-usage');
+  if (title === 'Commands:') return t('cli.help-commands');
+  if (title === 'Options:') return t('cli.help-options');
+  return title === 'Arguments:' ? t('cli.help-arguments') : title;
 }
 
 function createContext(args: readonly string[]): CliContext {
@@ -92,7 +101,8 @@ function report(error: unknown, context: CliContext, refused: string): ExitCode 
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return EXIT.conformant;
   if (error.code === 'commander.help') {
-    const command = /^Usage: (.+?)(?: \[options\])? (?:\[command\]|<command>)/m.exec(refused)?.[1] ?? 'rorkit';
+    const usage = refused.slice(refused.indexOf('rorkit'));
+    const command = /^(.+?)(?: \[options\])? (?:\[command\]|<command>)/.exec(usage)?.[1] ?? 'rorkit';
     return printError(
       new CliError({ code: 'cli.usage', message: context.t('cli.name-a-command', { command }) }),
       context,

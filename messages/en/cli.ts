@@ -1,6 +1,10 @@
 /** Texts of the cli area, en. Keys: `cli.…`; `problem.…` for faults in files. */
 export const cli = {
   'cli.help': 'A mock of the French national ROR, and a conformance harness for the connectors that feed it.',
+  'cli.help-usage': 'Usage:',
+  'cli.help-commands': 'Commands:',
+  'cli.help-options': 'Options:',
+  'cli.help-arguments': 'Arguments:',
   'cli.help-lang': 'language of what is printed (default: from LANG)',
   'cli.help-version': 'print the version',
   'cli.help-help': 'print what a command does',

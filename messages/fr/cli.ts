@@ -1,6 +1,10 @@
 /** Texts of the cli area, fr. Keys: `cli.…`; `problem.…` for faults in files. */
 export const cli = {
   'cli.help': 'Un simulateur du ROR national et un banc de conformité pour les connecteurs qui l’alimentent.',
+  'cli.help-usage': 'Utilisation :',
+  'cli.help-commands': 'Commandes :',
+  'cli.help-options': 'Options :',
+  'cli.help-arguments': 'Arguments :',
   'cli.help-lang': 'langue des textes affichés (par défaut : selon LANG)',
   'cli.help-version': 'affiche la version',
   'cli.help-help': 'explique une commande',

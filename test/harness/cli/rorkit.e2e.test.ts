@@ -26,6 +26,24 @@ describe('the command', () => {
     expect(run.status).toBe(0);
     expect(run.stdout).toContain('rorkit');
   });
+
+  it('prints its help in French, headings too', () => {
+    const run = spawnSync(process.execPath, [ENTRY, 'run', '--help', '--lang', 'fr'], { encoding: 'utf8' });
+    expect(run.stdout).toMatch(/^Utilisation : rorkit run /);
+    expect(run.stdout).toMatch(/^Arguments :$/m);
+    expect(run.stdout).toMatch(/^Options :$/m);
+    expect(run.stdout).not.toMatch(/^(?:Usage|Options|Arguments|Commands):/m);
+  });
+
+  it.each([
+    { args: ['--lang', 'fr'], says: 'rorkit: indiquez une commande ; rorkit --help les énumère\n' },
+    { args: ['certs', '--lang', 'fr'], says: 'rorkit: indiquez une commande ; rorkit certs --help les énumère\n' },
+    { args: ['certs', '--lang', 'en'], says: 'rorkit: name a command; rorkit certs --help lists them\n' },
+  ])('asks for a command after $args', ({ args, says }) => {
+    const run = spawnSync(process.execPath, [ENTRY, ...args], { encoding: 'utf8' });
+    expect(run.stderr).toBe(says);
+    expect(run.status).toBe(2);
+  });
 });
 
 describe('the cache of compiled code', () => {
