@@ -109,8 +109,23 @@ function refusedUnread(text: string): { readonly expected: string; readonly seen
   return undefined;
 }
 
-/** Where the library's own sentence speaks of its programming interface, ours speaks of the file. */
+/** What each fault means to whoever wrote the file; the library's own sentence stays for those that nobody meets. */
 const SYNTAX_TEXTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab stands in the indentation; YAML takes spaces only',
+  BAD_INDENT: 'the indentation does not fit the lines above, or a bracket there was not closed',
+  MISSING_CHAR: 'something is missing here: a closing quote or bracket, a colon, a comma, a hyphen or a space',
+  MULTILINE_IMPLICIT_KEY: 'a key and its colon must stand on one line',
+  KEY_OVER_1024_CHARS: 'a key has at most 1024 characters',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a second key on the same line; put it on a line of its own, or put a text with a colon between quotes',
+  BLOCK_IN_FLOW: 'a list or mapping by lines cannot stand between brackets',
+  UNEXPECTED_TOKEN: 'this character is not expected here; put a text that contains it between quotes',
+  BAD_SCALAR_START: 'a text cannot start with this character unless it is put between quotes',
+  BAD_DQ_ESCAPE:
+    'unknown escape between double quotes; a backslash is written twice, or the text put between single quotes',
+  TAG_RESOLVE_FAILED: 'unknown or unfit tag; a text that starts with ! is put between quotes',
+  BAD_ALIAS: 'a name is missing after & or *; a text that starts with one of them is put between quotes',
+  BAD_DIRECTIVE: 'unknown directive; a line that starts with % is put between quotes',
   MULTIPLE_DOCS: 'a second YAML document starts here; one file holds one document',
   RESOURCE_EXHAUSTION: 'nested too deeply to read',
 };

@@ -61,6 +61,23 @@ export const scenarios = {
   'scenarios.phrase-one-second': 'a duration of one second or more',
   'scenarios.phrase-requirement-id': 'an id such as ROR-FEED-REPLACE-FIRST',
   'scenarios.phrase-not-supported': 'not supported by this version of rorkit, which {instead}',
+  'scenarios.phrase-yaml-tab': 'a tab stands in the indentation; YAML takes spaces only',
+  'scenarios.phrase-yaml-indent': 'the indentation does not fit the lines above, or a bracket there was not closed',
+  'scenarios.phrase-yaml-missing':
+    'something is missing here: a closing quote or bracket, a colon, a comma, a hyphen or a space',
+  'scenarios.phrase-yaml-key-line': 'a key and its colon must stand on one line',
+  'scenarios.phrase-yaml-long-key': 'a key has at most 1024 characters',
+  'scenarios.phrase-yaml-two-keys':
+    'a second key on the same line; put it on a line of its own, or put a text with a colon between quotes',
+  'scenarios.phrase-yaml-block-in-flow': 'a list or mapping by lines cannot stand between brackets',
+  'scenarios.phrase-yaml-unexpected': 'this character is not expected here; put a text that contains it between quotes',
+  'scenarios.phrase-yaml-start': 'a text cannot start with this character unless it is put between quotes',
+  'scenarios.phrase-yaml-escape':
+    'unknown escape between double quotes; a backslash is written twice, or the text put between single quotes',
+  'scenarios.phrase-yaml-tag': 'unknown or unfit tag; a text that starts with ! is put between quotes',
+  'scenarios.phrase-yaml-alias':
+    'a name is missing after & or *; a text that starts with one of them is put between quotes',
+  'scenarios.phrase-yaml-directive': 'unknown directive; a line that starts with % is put between quotes',
   'scenarios.phrase-second-document': 'a second YAML document starts here; one file holds one document',
   'scenarios.phrase-nested': 'nested too deeply to read',
   'scenarios.phrase-yaml-document': 'a YAML document',

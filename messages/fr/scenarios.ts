@@ -63,6 +63,26 @@ export const scenarios = {
   'scenarios.phrase-one-second': 'une durée d’une seconde ou plus',
   'scenarios.phrase-requirement-id': 'un identifiant tel que ROR-FEED-REPLACE-FIRST',
   'scenarios.phrase-not-supported': 'non pris en charge par cette version de rorkit ({instead})',
+  'scenarios.phrase-yaml-tab': 'une tabulation figure dans l’indentation ; YAML n’admet que des espaces',
+  'scenarios.phrase-yaml-indent':
+    'l’indentation ne s’accorde pas avec les lignes précédentes, ou un crochet n’y est pas fermé',
+  'scenarios.phrase-yaml-missing':
+    'il manque quelque chose ici : un guillemet ou un crochet fermant, un deux-points, une virgule, un tiret ou une espace',
+  'scenarios.phrase-yaml-key-line': 'une clé et son deux-points doivent tenir sur une seule ligne',
+  'scenarios.phrase-yaml-long-key': 'une clé compte au plus 1024 caractères',
+  'scenarios.phrase-yaml-two-keys':
+    'une seconde clé sur la même ligne ; la placer sur sa propre ligne, ou mettre entre guillemets un texte qui contient un deux-points',
+  'scenarios.phrase-yaml-block-in-flow':
+    'une liste ou une table écrite ligne à ligne ne peut pas figurer entre crochets ou accolades',
+  'scenarios.phrase-yaml-unexpected':
+    'ce caractère n’est pas attendu ici ; mettre entre guillemets un texte qui le contient',
+  'scenarios.phrase-yaml-start': 'un texte ne peut pas commencer par ce caractère, sauf entre guillemets',
+  'scenarios.phrase-yaml-escape':
+    'séquence d’échappement inconnue entre guillemets doubles ; doubler la barre oblique inverse, ou mettre le texte entre apostrophes',
+  'scenarios.phrase-yaml-tag': 'étiquette inconnue ou inadaptée ; mettre entre guillemets un texte qui commence par !',
+  'scenarios.phrase-yaml-alias':
+    'il manque un nom après & ou * ; mettre entre guillemets un texte qui commence par l’un des deux',
+  'scenarios.phrase-yaml-directive': 'directive inconnue ; mettre entre guillemets une ligne qui commence par %',
   'scenarios.phrase-second-document': 'un second document YAML commence ici ; un fichier contient un seul document',
   'scenarios.phrase-nested': 'imbrication trop profonde pour être lue',
   'scenarios.phrase-yaml-document': 'un document YAML',

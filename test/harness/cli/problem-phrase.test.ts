@@ -53,6 +53,13 @@ test.each([
   ['[ROR-FEED-DELETE]', '[feed]', 'attendu : un identifiant tel que ROR-FEED-REPLACE-FIRST'],
   ['[ROR-FEED-DELETE]', '[]', 'attendu : au moins 1 élément(s) ; constaté : une liste de 0'],
   ['id: feed/x', 'id: feed/x\nid: feed/x', 'la clé « id » figure deux fois'],
+  ['steps:\n  - id', 'steps:\n\t- id', 'x.yaml:8:1 YAML mal formé (une tabulation figure dans l’indentation'],
+  ['[{ alias: a }]', '[{ alias: a }', 'un crochet n’y est pas fermé'],
+  ['use: replace-first', 'use: "a\\d"', 'séquence d’échappement inconnue'],
+  ['use: replace-first', 'use: a: b', 'une seconde clé sur la même ligne'],
+  ['use: replace-first', 'use: "a', 'il manque quelque chose ici : un guillemet ou un crochet fermant'],
+  ['use: replace-first', 'use: @a', 'un texte ne peut pas commencer par ce caractère'],
+  ['use: replace-first', 'use: !a b', 'étiquette inconnue'],
 ])('of %s as %s is said in French', (right, wrong, words) => {
   expect(VALID).toContain(right);
   expect(errorOf(VALID.replace(right, wrong))).toContain(words);
