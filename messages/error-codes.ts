@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   'trust.dn-not-listed': 'token',
   'trust.client-unknown': 'token',
   'trust.client-not-yet': 'token',
+  'trust.not-open-yet': 'token',
   'trust.client-suspended': 'token',
   'token.client-id-missing': 'token',
   'token.duplicated-parameter': 'token',

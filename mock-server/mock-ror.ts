@@ -27,6 +27,8 @@ export interface Participant {
   /** Region code (TRE_R30). */
   readonly region: string;
   readonly state: 'requested' | 'whitelisted' | 'suspended';
+  /** Moment from which it is let in, by the mock's clock (ISO date-time with offset); absent: from the start. ANS step 10. */
+  readonly opening?: string | undefined;
 }
 
 /** A geographic entity (EG) of the seed. */

@@ -38,6 +38,7 @@ export const participant = z.strictObject({
   accessProfile: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   region: code,
   state: z.enum(['requested', 'whitelisted', 'suspended']),
+  opening: z.iso.datetime({ offset: true }).optional(),
 }) satisfies z.ZodType<Participant>;
 
 const keyCode = code.nullable();

@@ -9,6 +9,8 @@ const REQUIREMENTS: Partial<Record<ErrorCode, string>> = {
   'trust.not-yet-valid': 'ROR-TRUST-CERTIFICATE',
   'trust.wrong-usage': 'ROR-TRUST-CERTIFICATE',
   'trust.dn-not-listed': 'ROR-TRUST-SUBJECT-DN',
+  'trust.client-not-yet': 'ROR-TRUST-OPENING',
+  'trust.not-open-yet': 'ROR-TRUST-OPENING',
   'bearer.expired': 'ROR-TOKEN-LIFETIME',
 };
 

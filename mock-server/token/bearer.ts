@@ -4,6 +4,7 @@ import { headerValues } from '../header-values.ts';
 import type { Answer, Caller, IncomingRequest } from '../http/exchange.ts';
 import { fhirDialect } from '../http/refusal-answer.ts';
 import type { Participant } from '../mock-ror.ts';
+import { notAdmitted } from '../trust/admission.ts';
 import type { Participants } from '../trust/participants.ts';
 import { subjectId } from './access-token.ts';
 import type { IssuedRights } from './issued-rights.ts';
@@ -44,6 +45,8 @@ interface Refused {
   readonly code: ErrorCode;
   readonly seen: string;
   readonly expected?: string;
+  /** Default: the header. */
+  readonly where?: string;
   readonly tokenPrint?: string;
   readonly clientId?: string;
 }
@@ -68,9 +71,8 @@ function judgeToken(
     return refuse({ code: 'trust.client-unknown', seen: clientId, tokenPrint: print, clientId });
   }
   // Rights that act at once act on the token too, as when the API asks the authorization server about it.
-  if (participant.state !== 'whitelisted' && deps.settings().rightsCheck === 'request') {
-    return refuse({ code: 'trust.client-suspended', seen: participant.state, tokenPrint: print, clientId });
-  }
+  const closed = deps.settings().rightsCheck === 'request' ? notAdmitted(participant, request.nowMs) : null;
+  if (closed !== null) return refuse({ ...closed, tokenPrint: print, clientId });
   return { caller: callerOf(participant, verified, print), refused: null };
 }
 
@@ -123,7 +125,7 @@ function makeCaller(
   };
 }
 
-function refuse({ code, seen, expected, tokenPrint, clientId }: Refused): BearerResult {
+function refuse({ code, seen, expected, where, tokenPrint, clientId }: Refused): BearerResult {
   const isExpired = code === 'bearer.expired';
   const hasNone = tokenPrint === undefined;
   const challenge = hasNone ? 'Bearer realm="ror"' : 'Bearer realm="ror", error="invalid_token"';
@@ -133,7 +135,7 @@ function refuse({ code, seen, expected, tokenPrint, clientId }: Refused): Bearer
     code,
     issue: isExpired ? 'expired' : 'login',
     text: hasNone ? 'mock.http.bearer-missing' : tokenText,
-    detail: { expected: expected ?? 'Bearer <access_token>', seen, where: 'Authorization' },
+    detail: { expected: expected ?? 'Bearer <access_token>', seen, where: where ?? 'Authorization' },
     headers: [['WWW-Authenticate', challenge]],
   });
   const caller = { clientId: clientId ?? null, role: null, token: tokenPrint ?? null };

@@ -5,6 +5,7 @@ import type { Answer, IncomingRequest } from '../http/exchange.ts';
 import { refusalCause } from '../http/refusal.ts';
 import { KEYCLOAK_HEADERS, keycloakBody } from '../http/refusal-answer.ts';
 import type { Participant } from '../mock-ror.ts';
+import { notAdmitted } from '../trust/admission.ts';
 import type { CheckCertificate } from '../trust/check-certificate.ts';
 import type { Participants } from '../trust/participants.ts';
 import { findListed, notListed } from '../trust/white-list.ts';
@@ -30,8 +31,6 @@ export interface TokenEndpointDeps {
 /** Scopes that every client of the realm has. */
 const SCOPES = ['profile', 'email'];
 const KNOWN_SCOPES = new Set([...SCOPES, 'openid']);
-
-const STATE_CAUSE = { requested: 'trust.client-not-yet', suspended: 'trust.client-suspended' } as const;
 
 /**
  * `POST …/protocol/openid-connect/token`: client credentials, authenticated by the certificate of the connection. From outside,
@@ -76,6 +75,8 @@ function authenticate(
     throw invalidClient(isSecretInstead ? { ...fault, seen: 'client_secret' } : fault, form.clientId);
   }
   const participant = findClient(deps.participants, form.clientId);
+  const closed = notAdmitted(participant, request.nowMs);
+  if (closed !== null) throw invalidClient(refusalCause(closed.code, closed), form.clientId);
   const { dnMatch } = deps.settings();
   const subjectDn = connection.tls.peer?.subjectDn ?? '';
   const listed = findListed(participant, subjectDn, dnMatch);
@@ -93,9 +94,7 @@ function findClient(participants: Participants, clientId: string | null): Partic
     const cause = { expected: expected.join(', '), seen: clientId, where: 'client_id' };
     throw invalidClient(refusalCause('trust.client-unknown', cause), clientId);
   }
-  if (participant.state === 'whitelisted') return participant;
-  const cause = { expected: 'whitelisted', seen: participant.state, where: 'state' };
-  throw invalidClient(refusalCause(STATE_CAUSE[participant.state], cause), clientId);
+  return participant;
 }
 
 function invalidClient(refusal: RefusalCause, clientId: string | null): OAuthError {

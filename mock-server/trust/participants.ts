@@ -41,6 +41,9 @@ export function createParticipants(initial: readonly Participant[]): Participant
 function check(participant: Participant, members: readonly Participant[]): void {
   const twin = members.find(({ id, clientId }) => id !== participant.id && clientId === participant.clientId);
   if (twin !== undefined) throw bad(participant, `client_id ${participant.clientId} belongs to ${twin.id}`);
+  const { opening } = participant;
+  if (opening !== undefined && Number.isNaN(Date.parse(opening)))
+    throw bad(participant, `opening ${opening} is no date`);
   for (const { subjectDn, establishments } of participant.certificates) {
     checkDn(participant, subjectDn);
     const twice = establishments.find((finess, index) => establishments.indexOf(finess) !== index);

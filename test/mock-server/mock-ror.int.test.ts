@@ -71,6 +71,10 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s', (wa
     };
     await mock.putParticipant(added);
     expect(await mock.participants()).toContainEqual(added);
+    const later = { ...added, opening: '2026-03-02T09:00:00+01:00' };
+    await mock.putParticipant(later);
+    expect(await mock.participants()).toContainEqual(later);
+    await expect(mock.putParticipant({ ...later, opening: 'soon' })).rejects.toMatchObject({ name: 'MockRorError' });
     const wrong = { ...added, certificates: [{ subjectDn: '/C=FR/CN=x', establishments: [] }] };
     await expect(mock.putParticipant(wrong)).rejects.toMatchObject({ code: 'mock.bad-participant' });
     await expect(mock.putParticipant({ ...added, id: 'third' })).rejects.toMatchObject({

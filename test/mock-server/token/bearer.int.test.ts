@@ -116,6 +116,18 @@ describe('the bearer token of the API', () => {
     expect((await running.lastExchange()).cause?.code).toBe('trust.client-suspended');
   });
 
+  it.each([
+    ['requested', {}, 'trust.client-not-yet'],
+    ['whitelisted', { opening: '2999-01-01T00:00:00Z' }, 'trust.not-open-yet'],
+  ] as const)('is refused for a participant that is %s but not open, with its own cause', async (state, more, code) => {
+    const token = await running.token();
+    await running.mock.putParticipant({ ...(await supplier()), state, ...more });
+    expect((await running.patch(token)).status).toBe(401);
+    expect((await running.lastExchange()).cause?.code).toBe(code);
+    await running.mock.changeSettings({ rightsCheck: 'token' });
+    expect((await running.patch(token)).status).toBe(400);
+  });
+
   it('keeps the rights it was issued with when rightsCheck is token', async () => {
     await running.mock.changeSettings({ rightsCheck: 'token' });
     const token = await running.token();

@@ -231,6 +231,28 @@ describe('token endpoint', () => {
     expect((await running.askToken(GOOD)).status).toBe(200);
   });
 
+  it('answers before the opening as for a name that is not listed, and opens by the clock of the mock', async () => {
+    const supplier = (await running.mock.participants()).find(({ id }) => id === 'supplier');
+    if (supplier === undefined) throw new Error('no supplier');
+    const opening = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    await running.mock.putParticipant({ ...supplier, opening });
+    const unlisted = await running.askToken(GOOD, { leaf: 'other-subject' });
+    const early = await running.askToken(GOOD);
+    expect([early.status, early.text]).toEqual([unlisted.status, unlisted.text]);
+    expect((await running.lastExchange()).cause).toMatchObject({
+      code: 'trust.not-open-yet',
+      requirement: 'ROR-TRUST-OPENING',
+      expected: `≥ ${opening}`,
+      where: 'opening',
+    });
+    await running.mock.setClockOffset(6 * 86_400_000);
+    expect((await running.askToken(GOOD)).status).toBe(200);
+    await running.mock.setClockOffset(0);
+    expect((await running.askToken(GOOD)).status).toBe(401);
+    await running.mock.putParticipant(supplier);
+    expect((await running.askToken(GOOD)).status).toBe(200);
+  });
+
   it('judges the dates of a certificate by the clock of the mock', async () => {
     await running.mock.setClockOffset(4 * 366 * 86_400_000);
     await running.askToken(GOOD);

@@ -70,6 +70,10 @@ describe('participants', () => {
     expect(participants.list()).toEqual([member(DN)]);
   });
 
+  it('refuses an opening that is no date', () => {
+    expect(() => createParticipants([{ ...member(DN), opening: 'soon' }])).toThrow(/opening soon is no date/);
+  });
+
   it('counts its changes, and goes back to the start', () => {
     const participants = createParticipants([member(DN)]);
     const before = participants.revision();
