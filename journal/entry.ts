@@ -210,8 +210,8 @@ export interface ClockEntry extends EntryBase {
 /** The mock's settings, participants or state were changed from outside. */
 export interface SettingsEntry extends EntryBase {
   readonly kind: 'settings';
-  /** `settings`, `participants`, `state` or `reset`. */
-  readonly subject: 'settings' | 'participants' | 'state' | 'reset';
+  /** `settings`, `participants`, `revocations`, `state` or `reset`. */
+  readonly subject: 'settings' | 'participants' | 'revocations' | 'state' | 'reset';
   readonly detail: unknown;
 }
 

@@ -57,6 +57,11 @@ export class LaneMockRor implements MockRor {
     await this.#record({ kind: 'settings', subject: 'participants', detail: participant });
   }
 
+  async revokeCertificate(serialNumber: string): Promise<void> {
+    const revoked = this.#lane.revocations.revokeHere(serialNumber);
+    await this.#record({ kind: 'settings', subject: 'revocations', detail: { serialNumber: revoked } });
+  }
+
   async locations(): Promise<readonly LocationView[]> {
     return this.#lane.store.views();
   }
@@ -107,6 +112,7 @@ export class LaneMockRor implements MockRor {
     this.#lane.settings.reset();
     this.#applySettings();
     this.#lane.participants.reset();
+    this.#lane.revocations.clear();
     this.#lane.clock.setOffset(0);
     try {
       await this.#lane.store.reset();

@@ -36,6 +36,8 @@ import { createCertificateCheck } from './trust/check-certificate.ts';
 import { defaultParticipants } from './trust/default-participants.ts';
 import { createParticipants } from './trust/participants.ts';
 import type { Participants } from './trust/participants.ts';
+import { createRouteFinder } from './trust/region-route.ts';
+import { Revocations } from './trust/revocations.ts';
 
 /** What a lane's mock is made of. */
 export interface LaneOptions {
@@ -60,6 +62,7 @@ export interface Lane {
   readonly store: ResourceStore;
   readonly settings: SettingsState;
   readonly participants: Participants;
+  readonly revocations: Revocations;
   readonly clock: MockClock;
   readonly faults: FaultList;
   readonly kernel: Kernel;
@@ -89,9 +92,11 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
       nowMs: () => clock.nowMs(),
     });
     const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
-    await restoreChanges(journal, { settings, participants, clock, given: givenIn(options), log: options.log });
+    const revocations = new Revocations(pki, options.log);
+    const changed = { settings, participants, revocations, clock };
+    await restoreChanges(journal, { ...changed, given: givenIn(options), log: options.log });
     const faults = new FaultList();
-    const parts = { journal, store, settings, participants, clock, faults, kernel: options.kernel };
+    const parts = { journal, store, ...changed, faults, kernel: options.kernel };
     const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
@@ -123,12 +128,14 @@ function createListeners(
     });
   const shared = { clock, journal, limits: { ...DEFAULT_LIMITS, ...options.limits }, log: options.log, takeFault };
   const rights = createIssuedRights();
-  const checkCertificate = createCertificateCheck(tls.clientCa);
+  const revokedOn = parts.revocations.listOf.bind(parts.revocations);
+  const findOtherRoute = createRouteFinder(participants, () => store.establishments());
+  const checkCertificate = createCertificateCheck({ clientCa: tls.clientCa, settings, revokedOn });
   const token = createTokenEndpoint({ participants, checkCertificate, key, rights, issuer: options.issuer, settings });
   const auth = createAuthListener(shared, tls, { token, certs: createCertsEndpoint(key) });
   const api = createApiListener(shared, tls, {
     bearer: createBearerCheck({ tokens: createVerifiedTokens(key), participants, rights, settings }),
-    feed: createFeedHandler({ kernel, store, settings }),
+    feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
     read: createReadHandler({ store, settings }),
   });
   auth.refuseInHandshake(settings().mtlsRefusal === 'handshake');

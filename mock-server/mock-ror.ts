@@ -90,6 +90,11 @@ export interface MockRor {
   participants(): Promise<readonly Participant[]>;
   /** Adds or replaces a participant by `id`. */
   putParticipant(participant: Participant): Promise<void>;
+  /**
+   * Revokes a certificate on this mock alone, until `reset`: hexadecimal serial number, any case, colons allowed. What the PKI revoked counts
+   * besides, and at once. @throws MockRorError `mock.bad-serial`
+   */
+  revokeCertificate(serialNumber: string): Promise<void>;
   locations(): Promise<readonly LocationView[]>;
   /** The Locations that carry this identifier (type 26 or 25): none, one or several. */
   findLocations(identifier: string): Promise<readonly LocationView[]>;
@@ -103,7 +108,7 @@ export interface MockRor {
   faults(): Promise<readonly ArmedFault[]>;
   /** Takes all faults away. */
   clearFaults(): Promise<void>;
-  /** Restores resources, participants, settings and clock to the start values, clears faults; keeps signing key, tokens and journal. */
+  /** Restores resources, participants, settings and clock to the start values, clears faults and what was revoked here; keeps signing key, tokens and journal. */
   reset(): Promise<void>;
   /** Seq of the newest entry; 0 when the journal is empty. */
   journalHead(): Promise<number>;

@@ -3,19 +3,21 @@ import type { MockClock } from './clock.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { SettingChanges, SettingsState } from './settings.ts';
 import type { Participants } from './trust/participants.ts';
+import type { Revocations } from './trust/revocations.ts';
 
 /** What is restored, and what of it was given anew at this start and stays as given. */
 export interface RestoreTarget {
   readonly settings: SettingsState;
   readonly participants: Participants;
+  readonly revocations: Revocations;
   readonly clock: MockClock;
   readonly given: { readonly settings: ReadonlySet<string>; readonly participants: ReadonlySet<string> };
   readonly log: (text: string) => void;
 }
 
 /**
- * Makes a lane whose data folder is opened again what it was: the changes of settings, participants and clock since the last
- * reset are made again, in their order, from the journal. A setting or participant given at this start keeps what was given.
+ * Makes a lane whose data folder is opened again what it was: the changes of settings, participants, revocations and clock since the
+ * last reset are made again, in their order, from the journal. A setting or participant given at this start keeps what was given.
  * A change that this version no longer takes is logged and passed over.
  */
 export async function restoreChanges(journal: LaneStore, target: RestoreTarget): Promise<void> {
@@ -25,6 +27,7 @@ export async function restoreChanges(journal: LaneStore, target: RestoreTarget):
       if (entry.kind === 'clock') target.clock.setOffset(entry.offsetMs);
       else if (entry.subject === 'settings') await restoreSettings(entry.detail, target);
       else if (entry.subject === 'participants') await restoreParticipant(entry.detail, target);
+      else if (entry.subject === 'revocations') await restoreRevocation(entry.detail, target);
     } catch (error) {
       if (!(error instanceof MockRorError)) throw error;
       target.log(`entry ${entry.seq} cannot be restored: ${error.message}`);
@@ -45,4 +48,11 @@ async function restoreParticipant(detail: unknown, { participants, given }: Rest
   const read = participant.safeParse(detail);
   if (!read.success) throw new MockRorError('mock.bad-participant', read.error.message, { cause: read.error });
   if (!given.participants.has(read.data.id)) participants.put(read.data);
+}
+
+async function restoreRevocation(detail: unknown, { revocations }: RestoreTarget): Promise<void> {
+  const { revocation } = await import('./control/schemas.ts');
+  const read = revocation.safeParse(detail);
+  if (!read.success) throw new MockRorError('mock.bad-serial', read.error.message, { cause: read.error });
+  revocations.revokeHere(read.data.serialNumber);
 }

@@ -3,11 +3,12 @@ import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
 import { tokenLifetimeS } from './token/settings.ts';
-import { dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
+import { clientTrust, dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
 
 /** Every setting of the mock, by name: each stands beside the rule that it moves. */
 export const SETTINGS = {
   mtlsRefusal,
+  clientTrust,
   dnMatch,
   rightsCheck,
   tokenLifetimeS,
@@ -70,6 +71,7 @@ export function valuesText({ values }: Setting): string {
 function defaults(): MockSettings {
   return {
     mtlsRefusal: mtlsRefusal.default,
+    clientTrust: clientTrust.default,
     dnMatch: dnMatch.default,
     rightsCheck: rightsCheck.default,
     tokenLifetimeS: tokenLifetimeS.default,

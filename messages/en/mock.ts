@@ -16,6 +16,8 @@ export const mock = {
   'mock.http.bearer-expired': 'The access token has expired.',
   'mock.trust.setting-mtls-refusal':
     'How a bad client certificate is refused: by an answer of the token endpoint, or in the TLS handshake',
+  'mock.trust.setting-client-trust':
+    'Which client authorities are trusted: those of the PKI, or none (every certificate is then of an unknown authority)',
   'mock.trust.setting-dn-match':
     'How subject DNs are compared with the white list: as names (RFC 4514), or letter by letter with the ANS form',
   'mock.trust.setting-rights-check': 'When changed rights act: on the next request, or on the next token',
@@ -37,11 +39,15 @@ export const mock = {
     "The identifier '{seen}' has a system or several values; <IdNatStruct>/<code> alone is expected.",
   'mock.feed.role': 'This client_id is a consumer: only a supplier may send a capacity PATCH.',
   'mock.feed.establishment-not-listed': 'The client {client} may not write for the establishment {establishment}.',
+  'mock.feed.region-route':
+    'The region {region} is fed through its EAI: a direct feed for the establishment {establishment} is not accepted.',
   'mock.feed.if-match': 'If-Match names the version {seen}; the present one is {present}.',
   'mock.setting.ror-headers': 'What a Ror-* header on a capacity PATCH leads to: a notice in the journal, or a 400',
   'mock.setting.identifier-match':
     'What the identifier is compared with: the whole stored identifier, or also the code alone within the establishment',
   'mock.setting.location-expression': 'How Location is spelt in the expression of the 404 and the 412',
+  'mock.setting.region-route':
+    'What a direct feed for a region that is fed through its EAI leads to: a notice in the journal, or a 403',
   'mock.setting.if-match': 'Whether If-Match is ignored, or checked (412)',
   'mock.setting.other-path-status': 'Status when the path designates something else than capacity',
   'mock.setting.remove-operation':

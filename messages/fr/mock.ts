@@ -16,6 +16,8 @@ export const mock = {
   'mock.http.bearer-expired': 'Le jeton d’accès a expiré.',
   'mock.trust.setting-mtls-refusal':
     'Comment un mauvais certificat client est refusé : par une réponse du point d’accès aux jetons, ou dès la négociation TLS',
+  'mock.trust.setting-client-trust':
+    'Quelles autorités de certificats clients sont reconnues : celles de la PKI, ou aucune (tout certificat vient alors d’une autorité inconnue)',
   'mock.trust.setting-dn-match':
     'Comment les DN sont comparés à la liste blanche : comme des noms (RFC 4514), ou lettre à lettre avec la forme de l’ANS',
   'mock.trust.setting-rights-check':
@@ -41,11 +43,15 @@ export const mock = {
   'mock.feed.role': 'Ce client_id est consommateur : seul un fournisseur peut envoyer un PATCH capacitaire.',
   'mock.feed.establishment-not-listed':
     'Le client {client} n’a pas le droit d’écrire pour l’établissement {establishment}.',
+  'mock.feed.region-route':
+    "La région {region} est alimentée par son EAI : une alimentation directe pour l'établissement {establishment} n'est pas acceptée.",
   'mock.feed.if-match': 'If-Match désigne la version {seen} ; la version en vigueur est {present}.',
   'mock.setting.ror-headers': 'Effet d’un en-tête Ror-* sur un PATCH capacitaire : une remarque au journal, ou un 400',
   'mock.setting.identifier-match':
     'À quoi l’identifiant est comparé : à l’identifiant enregistré entier, ou aussi au code seul au sein de l’établissement',
   'mock.setting.location-expression': 'Graphie de Location dans l’expression du 404 et du 412',
+  'mock.setting.region-route':
+    'Ce qu’entraîne une alimentation directe pour une région alimentée par son EAI : un constat au journal, ou un 403',
   'mock.setting.if-match': 'If-Match est ignoré, ou vérifié (412)',
   'mock.setting.other-path-status': 'Statut quand le chemin désigne autre chose que des capacités',
   'mock.setting.remove-operation':

@@ -49,6 +49,10 @@ export class RemoteMockRor implements MockRor {
     await this.#call({ method: 'PUT', path: '/v1/participants', body: member, result: nothing });
   }
 
+  async revokeCertificate(serialNumber: string): Promise<void> {
+    await this.#call({ method: 'POST', path: '/v1/revocations', body: { serialNumber }, result: nothing });
+  }
+
   locations(): Promise<readonly LocationView[]> {
     return this.#call({ method: 'GET', path: '/v1/locations', result: z.array(locationView) });
   }

@@ -23,6 +23,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mock.bad-setting': 422,
   'mock.bad-participant': 422,
   'mock.bad-clock': 422,
+  'mock.bad-serial': 422,
   'mock.bad-fault': 422,
   'mock.unknown-location': 404,
   'mock.ambiguous-location': 409,

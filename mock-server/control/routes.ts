@@ -10,6 +10,7 @@ import {
   locationSetup,
   locationView,
   participant,
+  revocation,
   settingValues,
 } from './schemas.ts';
 
@@ -100,6 +101,16 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     run: (mock, { body }) => mock.putParticipant(body),
   }),
   route({
+    method: 'POST',
+    path: '/v1/revocations',
+    operationId: 'revokeCertificate',
+    summary: 'Revokes a certificate on this mock alone, until reset: hexadecimal serial number',
+    body: revocation,
+    query: NO_QUERY,
+    result: null,
+    run: (mock, { body }) => mock.revokeCertificate(body.serialNumber),
+  }),
+  route({
     method: 'GET',
     path: '/v1/locations',
     operationId: 'locations',
@@ -165,7 +176,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     path: '/v1/reset',
     operationId: 'reset',
     summary:
-      'Restores resources, participants, settings and clock, clears faults; keeps signing key, tokens and journal',
+      'Restores resources, participants, settings and clock, clears faults and revocations; keeps signing key, tokens and journal',
     query: NO_QUERY,
     body: NO_BODY,
     result: null,

@@ -23,6 +23,9 @@ export const entryKind = z.enum([
   'recording-failure',
 ]) satisfies z.ZodType<EntryKind>;
 
+/** A certificate to revoke on this mock alone. */
+export const revocation = z.strictObject({ serialNumber: z.string().min(1).max(100) });
+
 /** Values of settings, by name. */
 export const settingValues = z.record(code, z.union([z.string().max(200), z.number(), z.boolean()]));
 

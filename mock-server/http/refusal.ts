@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../messages/error-codes.ts';
 const REQUIREMENTS: Partial<Record<ErrorCode, string>> = {
   'trust.no-certificate': 'ROR-TRUST-CERTIFICATE',
   'trust.unknown-ca': 'ROR-TRUST-CERTIFICATE',
+  'trust.revoked': 'ROR-TRUST-CERTIFICATE',
   'trust.expired': 'ROR-TRUST-CERTIFICATE',
   'trust.not-yet-valid': 'ROR-TRUST-CERTIFICATE',
   'trust.wrong-usage': 'ROR-TRUST-CERTIFICATE',

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { RefusalCause, TlsFacts } from '../../journal/entry.ts';
 import { refusalCause } from '../http/refusal.ts';
+import type { RevocationList } from './revocations.ts';
 
 /** OID of the extended key usage `clientAuth`. */
 const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
@@ -13,29 +14,42 @@ export interface Presented {
   readonly certificate: X509Certificate | null;
 }
 
-/** Judges a client certificate by itself: chain, dates by the mock's clock, usage. Null when there is nothing to refuse. */
-export type CheckCertificate = (presented: Presented, nowMs: number) => RefusalCause | null;
+/** What the check works with. */
+export interface CertificateCheckDeps {
+  /** PEM of the trusted authorities: intermediate and root. */
+  readonly clientCa: string;
+  /** `none`: as a server that lost the authority from its trust store. */
+  readonly settings: () => { readonly clientTrust: 'pki' | 'none' };
+  /** The revocation list on which a serial number stands, as of now; null: on none. */
+  readonly revokedOn: (serialNumber: string) => Promise<RevocationList | null>;
+}
+
+/** Judges a client certificate by itself: chain, revocation, dates by the mock's clock, usage. Null when there is nothing to refuse. */
+export type CheckCertificate = (presented: Presented, nowMs: number) => Promise<RefusalCause | null>;
 
 /**
- * The check against these authorities (PEM, intermediate and root). It is made per request, not per connection, and in code: OpenSSL
- * names only one of several faults, and looks at the machine's clock.
+ * The check against the trusted authorities. It is made per request, not per connection, and in code: OpenSSL names only one of several
+ * faults, and looks at the machine's clock. Its order: what is not of a trusted authority has no other fault worth naming.
  * @see pki-and-oauth §6.3, §8.4
  */
-export function createCertificateCheck(clientCa: string): CheckCertificate {
+export function createCertificateCheck({ clientCa, settings, revokedOn }: CertificateCheckDeps): CheckCertificate {
   const authorities = (clientCa.match(BLOCK) ?? []).map((pem) => new X509Certificate(pem));
   /** The chain of a certificate never changes; dates do. */
   const chains = new WeakMap<X509Certificate, boolean>();
-  return ({ tls, certificate }, nowMs) => {
+  return async ({ tls, certificate }, nowMs) => {
     if (certificate === null) return refusalCause('trust.no-certificate', { seen: 'none', expected: 'AUTH_CLI' });
     let isOurs = chains.get(certificate);
     if (isOurs === undefined) {
       isOurs = isIssuedBy(certificate, authorities);
       chains.set(certificate, isOurs);
     }
-    if (!isOurs) {
-      const expected = authorities.map(({ subject }) => lastLine(subject)).join(', ');
+    const trusted = settings().clientTrust === 'pki' ? authorities : [];
+    if (!isOurs || trusted.length === 0) {
+      const expected = trusted.map(({ subject }) => lastLine(subject)).join(', ') || 'none (clientTrust)';
       return refusalCause('trust.unknown-ca', { expected, seen: tls.peer?.issuerDn ?? null, where: 'issuer' });
     }
+    const list = await revokedOn(certificate.serialNumber);
+    if (list !== null) return revoked(certificate, list);
     return checkDates(certificate, nowMs) ?? checkUsage(certificate, tls);
   };
 }
@@ -51,6 +65,16 @@ function isIssuedBy(leaf: X509Certificate, authorities: readonly X509Certificate
     current = issuer;
   }
   return false;
+}
+
+const LISTS: Readonly<Record<RevocationList, string>> = {
+  pki: 'revocation list of the PKI',
+  mock: 'revoked on this mock',
+};
+
+function revoked({ serialNumber }: X509Certificate, list: RevocationList): RefusalCause {
+  const seen = `${serialNumber} (${LISTS[list]})`;
+  return refusalCause('trust.revoked', { expected: 'on no revocation list', seen, where: 'serialNumber' });
 }
 
 function checkDates(certificate: X509Certificate, nowMs: number): RefusalCause | null {

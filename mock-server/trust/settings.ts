@@ -11,6 +11,17 @@ export const mtlsRefusal = defineSetting({
   text: 'mock.trust.setting-mtls-refusal',
 });
 
+/** Whether the authorities of the PKI are trusted; `none` makes every client certificate one of an unknown authority. @see pki-and-oauth §4.7 */
+export const clientTrust = defineSetting({
+  name: 'clientTrust',
+  default: 'pki',
+  values: ['pki', 'none'],
+  question: null,
+  requirement: 'ROR-TRUST-CERTIFICATE',
+  evidence: 'documented',
+  text: 'mock.trust.setting-client-trust',
+});
+
 /** How the subject DN of a certificate is compared with the white list. @see pki-and-oauth §8.4 */
 export const dnMatch = defineSetting({
   name: 'dnMatch',
