@@ -2,6 +2,7 @@ import type { FeedBodyReading, Kernel, KeyedRecord } from '../../mev3/kernel.ts'
 import type { Caller, IncomingRequest } from '../http/exchange.ts';
 import type { ResourceStore } from '../store/resource-store.ts';
 import type { StoredLocation } from '../store/stored-location.ts';
+import type { FindOtherRoute, OtherRoute } from '../trust/region-route.ts';
 import { applyOperations } from './apply-operations.ts';
 import type { Applied } from './apply-operations.ts';
 import type { FeedSettings } from './feed-settings.ts';
@@ -15,6 +16,7 @@ export interface FeedContext {
   readonly kernel: Kernel;
   readonly store: Pick<ResourceStore, 'findByIdentifier'>;
   readonly settings: FeedSettings;
+  readonly findOtherRoute: FindOtherRoute;
 }
 
 /**
@@ -27,6 +29,7 @@ export class FeedAttempt {
   readonly kernel: Kernel;
   readonly settings: FeedSettings;
   readonly #store: FeedContext['store'];
+  readonly #findOtherRoute: FindOtherRoute;
   #body: BodyReading | undefined;
   #query: IdentifierReading | undefined;
   #matches: readonly StoredLocation[] | undefined;
@@ -39,6 +42,7 @@ export class FeedAttempt {
     this.kernel = context.kernel;
     this.settings = context.settings;
     this.#store = context.store;
+    this.#findOtherRoute = context.findOtherRoute;
   }
 
   /** The body as JSON. */
@@ -69,6 +73,14 @@ export class FeedAttempt {
     const [location] = this.matches;
     if (location === undefined) throw new Error('no Location: a rule was asked too early');
     return location;
+  }
+
+  /** The route that the feed should have taken (Q38); null when it took the right one. */
+  get otherRoute(): OtherRoute | null {
+    const { establishment } = this.location.base;
+    if (establishment === null) return null;
+    const { participantId } = this.caller;
+    return this.#findOtherRoute({ participantId, establishment, nowMs: this.request.nowMs });
   }
 
   /** The operations that the body asks for, with what the kernel found in it. */

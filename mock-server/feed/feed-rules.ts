@@ -9,6 +9,7 @@ import { indicatorRule } from './rules/indicator.ts';
 import { locationExistsRule } from './rules/location-exists.ts';
 import { locationUniqueRule } from './rules/location-unique.ts';
 import { readableBodyRule } from './rules/readable-body.ts';
+import { regionRouteRule } from './rules/region-route.ts';
 import { rorHeadersRule } from './rules/ror-headers.ts';
 import { writeRightRule } from './rules/write-right.ts';
 
@@ -25,6 +26,7 @@ export const FEED_RULES: readonly FeedRule[] = [
   locationExistsRule, // 404 Location
   locationUniqueRule, // 412
   writeRightRule, //     403
+  regionRouteRule, //    403 only when the setting says so
   ifMatchRule, //        412 only when the setting says so
   bodyStructureRule, //  400 structure
   businessRulesRule, //  400 a, b, c

@@ -4,6 +4,7 @@ import { locationExpression } from './location-expression.ts';
 import { identifierMatch } from './rules/location-exists-setting.ts';
 import { ifMatch } from './rules/if-match-setting.ts';
 import { addDuplicate, deleteMissing, indicatorExpression } from './rules/indicator-settings.ts';
+import { regionRoute } from './rules/region-route-setting.ts';
 import { rorHeaders } from './rules/ror-headers-setting.ts';
 import {
   libraryForms,
@@ -19,6 +20,7 @@ export const FEED_SETTINGS = {
   rorHeaders,
   identifierMatch,
   locationExpression,
+  regionRoute,
   ifMatch,
   otherPathStatus,
   removeOperation,
@@ -41,6 +43,7 @@ export function defaultFeedSettings(): FeedSettings {
     rorHeaders: rorHeaders.default,
     identifierMatch: identifierMatch.default,
     locationExpression: locationExpression.default,
+    regionRoute: regionRoute.default,
     ifMatch: ifMatch.default,
     otherPathStatus: otherPathStatus.default,
     removeOperation: removeOperation.default,

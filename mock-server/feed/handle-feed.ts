@@ -1,6 +1,7 @@
 import type { Kernel } from '../../mev3/kernel.ts';
 import type { Answer, Caller, IncomingRequest, StateChange } from '../http/exchange.ts';
 import type { ResourceStore } from '../store/resource-store.ts';
+import type { FindOtherRoute } from '../trust/region-route.ts';
 import { checkResult } from './check-result.ts';
 import { FeedAttempt } from './feed-attempt.ts';
 import { FEED_RULES } from './feed-rules.ts';
@@ -14,6 +15,7 @@ export interface FeedDependencies {
   readonly store: Pick<ResourceStore, 'findByIdentifier' | 'update'>;
   /** Present values, asked for at each request. */
   readonly settings: () => FeedSettings;
+  readonly findOtherRoute: FindOtherRoute;
 }
 
 /**

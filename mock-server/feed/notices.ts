@@ -16,6 +16,7 @@ export function noticesOf(attempt: FeedAttempt): readonly Notice[] {
   return [
     ...rorHeaderNotices(attempt),
     ...ownerNotices(attempt),
+    ...routeNotices(attempt),
     ...acceptedOddities(attempt).map(fromKernel),
     ...attempt.reading.operations.flatMap((operation) => valueNotices(operation, attempt)),
     ...pathNotices(attempt),
@@ -60,6 +61,13 @@ function ownerNotices({ location, identifier }: FeedAttempt): Notice[] {
   const named = externalId?.includes('/') === true ? externalId.slice(0, externalId.indexOf('/')) : null;
   if (named === null || idNatStruct === null || named === idNatStruct) return [];
   return [{ requirement: 'ROR-FEED-IDENTIFIER', where: 'identifier', seen: identifier, expected: `${idNatStruct}/…` }];
+}
+
+/** Q38: the region is fed through its EAI, and this feed came another way. */
+function routeNotices({ otherRoute }: FeedAttempt): Notice[] {
+  if (otherRoute === null) return [];
+  const { region, eai, seen } = otherRoute;
+  return [{ requirement: 'ROR-TRUST-REGION-ROUTE', where: 'Location', seen, expected: `${eai} (${region})` }];
 }
 
 /** Q19: the source and the date are taken as sent; what looks wrong about them is noticed. */

@@ -12,6 +12,9 @@ import { defaultFeedSettings } from '../../mock-server/feed/feed-settings.ts';
 import type { FeedSettings } from '../../mock-server/feed/feed-settings.ts';
 import { createFeedHandler } from '../../mock-server/feed/handle-feed.ts';
 import type { Answer, Caller, IncomingRequest } from '../../mock-server/http/exchange.ts';
+import type { Participant } from '../../mock-server/index.ts';
+import { createParticipants } from '../../mock-server/trust/participants.ts';
+import { createRouteFinder } from '../../mock-server/trust/region-route.ts';
 import { createResourceStore } from '../../mock-server/store/resource-store.ts';
 import type { ResourceStore } from '../../mock-server/store/resource-store.ts';
 import { defaultSeed } from '../../mock-server/store/seed.ts';
@@ -140,13 +143,25 @@ export interface InProcessMock {
 
 /** A mock in memory (or over `lane`) with some settings moved; closed when the test ends. */
 export function inProcessMock(
-  options: { settings?: Partial<FeedSettings>; seed?: Seed; lane?: LaneStore; kernel?: Kernel } = {},
+  options: {
+    settings?: Partial<FeedSettings>;
+    seed?: Seed;
+    lane?: LaneStore;
+    kernel?: Kernel;
+    participants?: readonly Participant[];
+  } = {},
 ): InProcessMock {
   const lane = options.lane ?? openLaneStore({ file: null, durability: 'process' });
   onTestFinished(() => lane.close());
   const store = createResourceStore({ lane, seed: options.seed ?? defaultSeed(), nowMs: () => NOW });
   const settings = { ...defaultFeedSettings(), ...options.settings };
-  const handle = createFeedHandler({ kernel: options.kernel ?? createKernel(), store, settings: () => settings });
+  const members = createParticipants(options.participants ?? []);
+  const handle = createFeedHandler({
+    kernel: options.kernel ?? createKernel(),
+    store,
+    settings: () => settings,
+    findOtherRoute: createRouteFinder(members, () => store.establishments()),
+  });
   return {
     lane,
     store,

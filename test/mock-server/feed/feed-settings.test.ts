@@ -5,7 +5,18 @@ import { createKernel } from '../../../mev3/create-kernel.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from '../../../mock-server/feed/feed-settings.ts';
 import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
 import { defaultSeed } from '../../../mock-server/store/seed.ts';
-import { inProcessMock, operation, parameters, pathOf, patchOf, textOf, withHeaders, WOMEN } from '../in-process.ts';
+import type { Participant } from '../../../mock-server/index.ts';
+import {
+  inProcessMock,
+  operation,
+  parameters,
+  pathOf,
+  patchOf,
+  SUPPLIER,
+  textOf,
+  withHeaders,
+  WOMEN,
+} from '../in-process.ts';
 
 const MEN = { ...WOMEN, genderCapacityAvailable: '02' };
 const ANY = { ...WOMEN, genderCapacityAvailable: '04' };
@@ -275,4 +286,43 @@ describe('consistencyRulesOff', () => {
     expect(status).toBe(200);
     expect(answer?.notices).toEqual([]);
   });
+});
+
+describe('regionRoute (Q38)', () => {
+  const eai: Participant = {
+    id: 'eai',
+    clientId: 'eai',
+    role: 'supplier',
+    kind: 'regional-eai',
+    certificates: [],
+    accessProfile: 1,
+    region: '24',
+    state: 'whitelisted',
+  };
+  const direct: Participant = { ...eai, id: 'supplier', clientId: 'rorkit-supplier', kind: 'saas' };
+  const participants = [eai, direct];
+
+  it('warn: accepts, and notices the route', async () => {
+    const { status, answer } = await inProcessMock({ participants }).patch(patchOf(replace));
+    expect(status).toBe(200);
+    expect(answer?.notices).toEqual([
+      { requirement: 'ROR-TRUST-REGION-ROUTE', where: 'Location', seen: 'saas (24)', expected: 'eai (24)' },
+    ]);
+  });
+
+  it('refuse: 403, and a feed through the EAI is accepted without a notice', async () => {
+    const mock = inProcessMock({ participants, settings: { regionRoute: 'refuse' } });
+    expect(await mock.patch(patchOf(replace))).toMatchObject({ status: 403, code: 'feed.region-route' });
+    const through = await mock.patch(patchOf(replace), { ...SUPPLIER, participantId: 'eai' });
+    expect([through.status, through.answer?.notices]).toEqual([200, []]);
+  });
+
+  it.each(['warn', 'refuse'] as const)(
+    '%s: an establishment that is not listed is the cause named first',
+    async (value) => {
+      const mock = inProcessMock({ participants, settings: { regionRoute: value } });
+      const outsider = { ...SUPPLIER, establishments: new Set<string>() };
+      expect(await mock.patch(patchOf(replace), outsider)).toMatchObject({ code: 'feed.establishment-not-listed' });
+    },
+  );
 });

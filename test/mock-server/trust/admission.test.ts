@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '../../../mock-server/index.ts';
 import { notAdmitted } from '../../../mock-server/trust/admission.ts';
@@ -22,7 +21,7 @@ function member(changes: Partial<Participant>): Participant {
 
 describe('admission to the circle of trust', () => {
   it('lets in who is on the white list and has no opening date, at any time', () => {
-    fc.assert(fc.property(fc.integer(), (nowMs) => notAdmitted(member({}), nowMs) === null));
+    for (const nowMs of [0, OPENING_MS, 9e15]) expect(notAdmitted(member({}), nowMs)).toBeNull();
   });
 
   it.each([
