@@ -38,20 +38,19 @@ export function createCertificateCheck({ clientCa, settings, revokedOn }: Certif
   const chains = new WeakMap<X509Certificate, boolean>();
   return async ({ tls, certificate }, nowMs) => {
     if (certificate === null) return refusalCause('trust.no-certificate', { seen: 'none', expected: 'AUTH_CLI' });
-    let isOurs = chains.get(certificate);
-    if (isOurs === undefined) {
-      isOurs = isIssuedBy(certificate, authorities);
-      chains.set(certificate, isOurs);
-    }
+    const isOurs = chains.get(certificate) ?? isIssuedBy(certificate, authorities);
+    chains.set(certificate, isOurs);
     const trusted = settings().clientTrust === 'pki' ? authorities : [];
-    if (!isOurs || trusted.length === 0) {
-      const expected = trusted.map(({ subject }) => lastLine(subject)).join(', ') || 'none (clientTrust)';
-      return refusalCause('trust.unknown-ca', { expected, seen: tls.peer?.issuerDn ?? null, where: 'issuer' });
-    }
+    if (!isOurs || trusted.length === 0) return unknownAuthority(tls, trusted);
     const list = await revokedOn(certificate.serialNumber);
     if (list !== null) return revoked(certificate, list);
     return checkDates(certificate, nowMs) ?? checkUsage(certificate, tls);
   };
+}
+
+function unknownAuthority({ peer }: TlsFacts, trusted: readonly X509Certificate[]): RefusalCause {
+  const expected = trusted.map(({ subject }) => lastLine(subject)).join(', ') || 'none (clientTrust)';
+  return refusalCause('trust.unknown-ca', { expected, seen: peer?.issuerDn ?? null, where: 'issuer' });
 }
 
 /** Up to a self-signed authority of ours; a chain has at most as many links as there are authorities. */

@@ -263,6 +263,16 @@ describe('token endpoint', () => {
     await running.mock.setClockOffset(0);
   });
 
+  it.each([
+    ['pki', 200, null],
+    ['none', 401, 'trust.unknown-ca'],
+  ] as const)('with clientTrust %s a good certificate gets %i', async (clientTrust, status, code) => {
+    await running.mock.changeSettings({ clientTrust });
+    expect((await running.askToken(GOOD)).status).toBe(status);
+    expect((await running.lastExchange()).cause?.code ?? null).toBe(code);
+    await running.mock.reset();
+  });
+
   it('issues tokens of the lifetime that is set', async () => {
     await running.mock.changeSettings({ tokenLifetimeS: 7 });
     const { exp = 0, iat = 0 } = decodeJwt(await running.token());

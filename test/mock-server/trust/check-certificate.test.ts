@@ -22,8 +22,15 @@ const TLS: TlsFacts = {
 
 /** The check of a mock where nothing is revoked and the PKI is trusted, but for what a test changes. */
 function checkWith(clientCa: string, changes: Partial<CertificateCheckDeps> = {}): CheckCertificate {
-  const settings = (): { clientTrust: 'pki' } => ({ clientTrust: 'pki' });
-  return createCertificateCheck({ clientCa, settings, revokedOn: async () => null, ...changes });
+  return createCertificateCheck({ clientCa, settings: trusting, revokedOn: async () => null, ...changes });
+}
+
+function trusting(): { clientTrust: 'pki' } {
+  return { clientTrust: 'pki' };
+}
+
+async function onThePkiList(): Promise<'pki'> {
+  return 'pki';
 }
 
 describe('the check of a client certificate', () => {
@@ -106,13 +113,12 @@ describe('the check of a client certificate', () => {
   });
 
   it('names revocation before the dates, and the authority before both', async () => {
-    const revokedOn = async (): Promise<'pki'> => 'pki';
-    const check = checkWith(ca, { revokedOn });
+    const check = checkWith(ca, { revokedOn: onThePkiList });
     expect((await check({ tls: TLS, certificate: await leaf('expired') }, Date.now()))?.code).toBe('trust.revoked');
     expect((await check({ tls: TLS, certificate: await leaf('unknown-ca') }, Date.now()))?.code).toBe(
       'trust.unknown-ca',
     );
-    const untrusting = checkWith(ca, { revokedOn, settings: () => ({ clientTrust: 'none' }) });
+    const untrusting = checkWith(ca, { revokedOn: onThePkiList, settings: () => ({ clientTrust: 'none' }) });
     const cause = await untrusting({ tls: TLS, certificate: await leaf('good') }, Date.now());
     expect(cause).toMatchObject({ code: 'trust.unknown-ca', expected: 'none (clientTrust)' });
   });
