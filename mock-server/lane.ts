@@ -91,7 +91,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
       seed: options.seed ?? defaultSeed(),
       nowMs: () => clock.nowMs(),
     });
-    const participants = createParticipants(options.participants ?? defaultParticipants(pki, store.establishments()));
+    const members = options.participants ?? defaultParticipants(pki, store.establishments());
+    const participants = createParticipants(members, () => settings.values().proprietaryClients);
     const revocations = new Revocations(pki, options.log);
     const changed = { settings, participants, revocations, clock };
     await restoreChanges(journal, { ...changed, given: givenIn(options), log: options.log });

@@ -22,7 +22,12 @@ export interface Participant {
   readonly role: 'supplier' | 'consumer';
   readonly kind: 'saas' | 'regional-eai' | 'proprietary';
   /** White list: subject DNs in the ANS form (RFC 4514). Each writes for its own establishments. */
-  readonly certificates: readonly { readonly subjectDn: string; readonly establishments: readonly string[] }[];
+  readonly certificates: readonly {
+    readonly subjectDn: string;
+    readonly establishments: readonly string[];
+    /** Its own client_id under the setting `proprietaryClients: client-per-certificate`. Default `<clientId>-<n>`, from 1. */
+    readonly clientId?: string | undefined;
+  }[];
   readonly accessProfile: 0 | 1 | 2 | 3 | 4 | 5;
   /** Region code (TRE_R30). */
   readonly region: string;

@@ -3,6 +3,7 @@ import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
 import { tokenLifetimeS } from './token/settings.ts';
+import { proprietaryClients } from './trust/client-ids.ts';
 import { clientTrust, dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
 
 /** Every setting of the mock, by name: each stands beside the rule that it moves. */
@@ -10,6 +11,7 @@ export const SETTINGS = {
   mtlsRefusal,
   clientTrust,
   dnMatch,
+  proprietaryClients,
   rightsCheck,
   tokenLifetimeS,
   ...FEED_SETTINGS,
@@ -80,6 +82,7 @@ function defaults(): MockSettings {
   };
 }
 
+    proprietaryClients: proprietaryClients.default,
 function applied(present: MockSettings, changes: SettingChanges): MockSettings {
   for (const [name, value] of Object.entries(changes)) check(find(name), value);
   return { ...present, ...changes };

@@ -20,6 +20,8 @@ export const mock = {
     'Which client authorities are trusted: those of the PKI, or none (every certificate is then of an unknown authority)',
   'mock.trust.setting-dn-match':
     'How subject DNs are compared with the white list: as names (RFC 4514), or letter by letter with the ANS form',
+  'mock.trust.setting-proprietary-clients':
+    'What a proprietary product is to the token endpoint: one client_id with the subject DNs of all its instances, or one for each subject DN',
   'mock.trust.setting-rights-check': 'When changed rights act: on the next request, or on the next token',
   'mock.token.setting-lifetime': 'Lifetime of an access token, in seconds',
   'mock.feed.content-type': 'The Content-Type of a capacity PATCH is application/fhir+json; received: {seen}',

@@ -20,6 +20,8 @@ export const mock = {
     'Quelles autorités de certificats clients sont reconnues : celles de la PKI, ou aucune (tout certificat vient alors d’une autorité inconnue)',
   'mock.trust.setting-dn-match':
     'Comment les DN sont comparés à la liste blanche : comme des noms (RFC 4514), ou lettre à lettre avec la forme de l’ANS',
+  'mock.trust.setting-proprietary-clients':
+    'Ce qu’est une solution propriétaire pour le point d’accès des jetons : un client_id avec les DN de toutes ses instances, ou un par DN',
   'mock.trust.setting-rights-check':
     'Quand un changement de droits prend effet : à la requête suivante, ou au jeton suivant',
   'mock.token.setting-lifetime': 'Durée de vie d’un jeton d’accès, en secondes',

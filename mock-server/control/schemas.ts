@@ -36,7 +36,13 @@ export const participant = z.strictObject({
   role: z.enum(['supplier', 'consumer']),
   kind: z.enum(['saas', 'regional-eai', 'proprietary']),
   certificates: z
-    .array(z.strictObject({ subjectDn: z.string().min(1).max(1_000), establishments: z.array(code).max(10_000) }))
+    .array(
+      z.strictObject({
+        subjectDn: z.string().min(1).max(1_000),
+        establishments: z.array(code).max(10_000),
+        clientId: z.string().min(1).max(200).optional(),
+      }),
+    )
     .max(10_000),
   accessProfile: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
   region: code,

@@ -90,8 +90,7 @@ function findClient(participants: Participants, clientId: string | null): Partic
   }
   const participant = participants.byClientId(clientId);
   if (participant === undefined) {
-    const expected = participants.list().map((known) => known.clientId);
-    const cause = { expected: expected.join(', '), seen: clientId, where: 'client_id' };
+    const cause = { expected: participants.clientIds().join(', '), seen: clientId, where: 'client_id' };
     throw invalidClient(refusalCause('trust.client-unknown', cause), clientId);
   }
   return participant;

@@ -253,6 +253,39 @@ describe('token endpoint', () => {
     expect((await running.askToken(GOOD)).status).toBe(200);
   });
 
+  it('knows a proprietary product by one client_id, or by one for each certificate', async () => {
+    const [supplier] = await running.mock.participants();
+    if (supplier === undefined) throw new Error('no supplier');
+    const { good, 'other-subject': other } = running.pki.leaves;
+    const certificates = [
+      { subjectDn: good.subjectDn, establishments: ['99A000014'] },
+      { subjectDn: other.subjectDn, establishments: ['99A000022'] },
+    ];
+    await running.mock.putParticipant({
+      ...supplier,
+      id: 'product',
+      clientId: 'product',
+      kind: 'proprietary',
+      certificates,
+    });
+    const ask = async (clientId: string, leaf: LeafName) => {
+      const { status } = await running.askToken({ ...GOOD, client_id: clientId }, { leaf });
+      return [status, (await running.lastExchange()).cause?.code];
+    };
+    expect(await ask('product', 'good')).toEqual([200, undefined]);
+    expect(await ask('product', 'other-subject')).toEqual([200, undefined]);
+    expect(await ask('product-1', 'good')).toEqual([401, 'trust.client-unknown']);
+    await running.mock.changeSettings({ proprietaryClients: 'client-per-certificate' });
+    expect(await ask('product', 'good')).toEqual([401, 'trust.client-unknown']);
+    expect(await ask('product-1', 'good')).toEqual([200, undefined]);
+    expect(await ask('product-1', 'other-subject')).toEqual([401, 'trust.dn-not-listed']);
+    const reply = await running.askToken({ ...GOOD, client_id: 'product-2' }, { leaf: 'other-subject' });
+    const token = String(JSON.parse(reply.text).access_token);
+    expect((await running.patch(token, '199A000022/MED-1')).status).toBe(400);
+    expect((await running.patch(token, '199A000014/MED-A')).status).toBe(403);
+    await running.mock.reset();
+  });
+
   it('judges the dates of a certificate by the clock of the mock', async () => {
     await running.mock.setClockOffset(4 * 366 * 86_400_000);
     await running.askToken(GOOD);
