@@ -8,6 +8,8 @@ import { renderJson } from '../report/json.ts';
 import { renderJunit } from '../report/junit.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { writeWhole } from '../report/output.ts';
+import { renderPdf } from '../report/pdf.ts';
+import { renderTestReport } from '../report/testreport.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { loadConfig } from './config.ts';
@@ -16,17 +18,19 @@ import { newestRun, openReportFile, openRunReport, runNumber } from './open-repo
 import { oneOf } from './options.ts';
 import { writable } from './run-reports.ts';
 
-const FORMATS = ['json', 'junit', 'html', 'markdown', 'ctrf'] as const;
+const FORMATS = ['json', 'junit', 'html', 'markdown', 'ctrf', 'pdf', 'testreport'] as const;
 
 type Format = (typeof FORMATS)[number];
 
 /** JUnit and CTRF are read by machines and stay English, as `run` writes them. */
-const RENDERERS: Readonly<Record<Format, (report: Report, language: Language) => string>> = {
+const RENDERERS: Readonly<Record<Format, (report: Report, language: Language) => string | Promise<Buffer>>> = {
   json: renderJson,
   junit: (report) => renderJunit(report, createTranslate('en')),
   html: renderHtml,
   markdown: renderMarkdown,
   ctrf: (report) => renderCtrf(report, createTranslate('en')),
+  pdf: renderPdf,
+  testreport: renderTestReport,
 };
 
 interface ReportFlags {
@@ -47,8 +51,11 @@ export const registerReport: RegisterCommand = (program, context, finish) => {
     .option('--format <format>', t('formats.help-format'), oneOf(t, '--format', FORMATS), 'markdown')
     .option('--out <file>', t('formats.help-out'))
     .option('--config <file>', t('formats.help-config'))
-    .action((run: string | undefined, flags: ReportFlags) => {
-      write(RENDERERS[flags.format](chosenReport(run, flags, context), context.language), flags.out, context);
+    .action(async (run: string | undefined, flags: ReportFlags) => {
+      if (flags.format === 'pdf' && flags.out === undefined) {
+        throw new CliError({ code: 'cli.usage', message: t('formats.pdf-needs-out') });
+      }
+      write(await RENDERERS[flags.format](chosenReport(run, flags, context), context.language), flags.out, context);
       finish(EXIT.conformant);
     });
 };
@@ -67,9 +74,9 @@ function chosenReport(run: string | undefined, flags: ReportFlags, context: CliC
   throw new CliError({ code: 'cli.usage', message, hint: t('formats.from-file-hint') });
 }
 
-function write(text: string, out: string | undefined, context: CliContext): void {
-  if (out === undefined) return context.out(text);
+function write(content: string | Buffer, out: string | undefined, context: CliContext): void {
+  if (out === undefined) return context.out(content.toString());
   const file = resolve(context.cwd, out);
-  writable(file, context.t, () => writeWhole(file, text));
+  writable(file, context.t, () => writeWhole(file, content));
   return context.out(`${context.t('formats.written', { file: out })}\n`);
 }

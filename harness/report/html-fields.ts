@@ -1,3 +1,4 @@
+import type { Language } from '../../messages/index.ts';
 import type { Report } from '../model/report.ts';
 import type { BilingualWriter, Escape } from './html-context.ts';
 import { driverText } from './texts.ts';
@@ -49,12 +50,13 @@ export function reportFields(report: Report, writer: BilingualWriter, escape: Es
 const ZONE = 'Europe/Paris';
 
 /** An instant in words, as a clock in France shows it. */
+export function instantText(instant: string, language: Language): string {
+  const style = { dateStyle: 'long', timeStyle: 'medium', timeZone: ZONE } as const;
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant));
+}
+
 function dateText(instant: string, writer: BilingualWriter): string {
-  return writer.each((t, language) => {
-    const style = { dateStyle: 'long', timeStyle: 'medium', timeZone: ZONE } as const;
-    const words = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', style).format(new Date(instant));
-    return t('report.paris-time', { time: words });
-  });
+  return writer.each((t, language) => t('report.paris-time', { time: instantText(instant, language) }));
 }
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', {

@@ -18,6 +18,7 @@ import {
   STATUS_MARKS,
   durationText,
   groupText,
+  scenarioStatus,
   shownStatus,
   skipText,
   textOf,
@@ -117,10 +118,6 @@ const ANCHORS = {
 
 function slug(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9]+/g, '-');
-}
-
-function scenarioStatus(scenario: ReportScenario): ShownStatus {
-  return scenario.status === 'pass' && scenario.warnings > 0 ? 'warned' : scenario.status;
 }
 
 interface TallyColumn {

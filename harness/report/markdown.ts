@@ -11,6 +11,7 @@ import {
   durationText,
   groupText,
   labelled,
+  scenarioStatus,
   shownStatus,
   skipText,
   textOf,
@@ -190,8 +191,4 @@ function leftLines(left: number, t: Translate): string[] {
 
 function labelOf(status: ShownStatus, t: Translate): string {
   return `${STATUS_MARKS[status]} ${t(statusId(status))}`;
-}
-
-function scenarioStatus(scenario: ReportScenario): ShownStatus {
-  return scenario.status === 'pass' && scenario.warnings > 0 ? 'warned' : scenario.status;
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
  * Writes a file whole or not at all: what a reader opens under `path` is never half of it.
  * @param mode of the file. Default: what the user's umask leaves of 0666.
  */
-export function writeWhole(path: string, content: string, mode = 0o666): void {
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
   makeFolder(dirname(path));
   // In the same folder, so that the rename stays within one file system.
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);

@@ -1,5 +1,6 @@
 import type { MessageId, Translate } from '../../messages/index.ts';
 import { isMessageId } from '../../messages/index.ts';
+import type { ReportScenario } from '../model/report.ts';
 import type { Finding, SkipReason } from '../model/verdict.ts';
 import type { FindingGroup } from './group-findings.ts';
 
@@ -66,6 +67,11 @@ export function shownStatus(verdict: {
   readonly findings: readonly unknown[];
 }): ShownStatus {
   return verdict.status === 'pass' && verdict.findings.length > 0 ? 'warned' : verdict.status;
+}
+
+/** How a scenario is shown: its status, `warned` when it passes with warnings. */
+export function scenarioStatus(scenario: ReportScenario): ShownStatus {
+  return scenario.status === 'pass' && scenario.warnings > 0 ? 'warned' : scenario.status;
 }
 
 /** Id of the short word for a status. */

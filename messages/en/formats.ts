@@ -3,7 +3,9 @@ export const formats = {
   'formats.help-report': 'write the report of a run again, in any format, from its report.json',
   'formats.help-report-run': 'number of a run under .rorkit/runs; default: the newest',
   'formats.help-from': 'a report.json instead of a run',
-  'formats.help-format': 'json, junit, html, markdown or ctrf (junit and ctrf are always English); default: markdown',
+  'formats.help-format':
+    'json, junit, html, markdown, ctrf, pdf or testreport (FHIR); junit and ctrf are always English, pdf needs --out; default: markdown',
+  'formats.pdf-needs-out': '--format pdf writes a file: name it with --out',
   'formats.help-out': 'file to write; default: print it',
   'formats.help-config':
     'configuration file that names the data folder (default: rorkit.config.yaml when there is one)',

@@ -4,7 +4,8 @@ export const formats = {
   'formats.help-report-run': 'numéro d’une exécution sous .rorkit/runs ; par défaut : la plus récente',
   'formats.help-from': 'un fichier report.json au lieu d’une exécution',
   'formats.help-format':
-    'json, junit, html, markdown ou ctrf (junit et ctrf sont toujours en anglais) ; par défaut : markdown',
+    'json, junit, html, markdown, ctrf, pdf ou testreport (FHIR) ; junit et ctrf sont toujours en anglais, pdf demande --out ; par défaut : markdown',
+  'formats.pdf-needs-out': '--format pdf écrit un fichier : indiquez-le avec --out',
   'formats.help-out': 'fichier à écrire ; par défaut : affichage',
   'formats.help-config':
     'fichier de configuration qui désigne le dossier de données (par défaut : rorkit.config.yaml s’il existe)',

@@ -87,6 +87,18 @@ test('rorkit report writes a file, and takes the newest run', async () => {
   expect(JSON.parse(readFileSync(join(cwd, 'out', 'ctrf.json'), 'utf8'))).toMatchObject({ reportFormat: 'CTRF' });
 });
 
+test('rorkit report writes a PDF for the meeting and a TestReport, in the language asked for', async () => {
+  storeRun({ hasReport: true });
+  const [pdf, testReport] = await Promise.all([
+    rorkit(['--lang', 'fr', 'report', '--format', 'pdf', '--out', 'rapport.pdf']),
+    rorkit(['--lang', 'fr', 'report', '--format', 'testreport']),
+  ]);
+  expect(pdf).toMatchObject({ code: 0, out: 'Écrit : rapport.pdf\n', err: '' });
+  expect(readFileSync(join(cwd, 'rapport.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(testReport).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(testReport.out)).toMatchObject({ resourceType: 'TestReport', language: 'fr', result: 'fail' });
+});
+
 test('rorkit diff ends with 0 when nothing got worse, with 3 when something did', async () => {
   storeRun({ hasReport: true });
   const events = sampleEvents().filter((one) => one.type !== 'scenario-judged' || one.scenario.area !== 'trust');
@@ -122,7 +134,11 @@ describe('a run or file that cannot be relied on ends with 2 and one line', () =
     [['report', '--from', 'nope.json'], 'nope.json: cannot be read (ENOENT)'],
     [['report', 'old.json'], '"old.json" is not the number of a run (a file is named with --from)'],
     [['report', '1', '--from', 'old.json'], 'name a run or --from, not both'],
-    [['report', '--format', 'pdf'], '--format: expected json | junit | html | markdown | ctrf, seen "pdf"'],
+    [
+      ['report', '--format', 'doc'],
+      '--format: expected json | junit | html | markdown | ctrf | pdf | testreport, seen "doc"',
+    ],
+    [['report', '--format', 'pdf'], '--format pdf writes a file: name it with --out'],
     [['diff', '1'], 'the argument <after> is missing'],
     [['report', '--config', 'empty.yaml'], 'there is no run in nothing yet'],
   ])('%j', async (args, text) => {
