@@ -33,6 +33,7 @@ class CommandDriver implements Driver {
   #run: ConnectorRun | null = null;
   #session: LineSession | null = null;
   #resetTrouble: Trouble | null = null;
+  #power = new AbortController();
 
   constructor(options: CommandDriverOptions) {
     this.#options = options;
@@ -40,18 +41,21 @@ class CommandDriver implements Driver {
 
   async begin(world: ConnectorWorld, logFile: string): Promise<void> {
     await this.end();
-    const { file, folder, inherited, interrupted } = this.#options;
-    const configFile = writeWorld(world);
-    const cwd = resolve(folder, file.stimulus.cwd);
-    this.#run = {
-      file,
-      cwd,
-      command: resolveCommand(file.stimulus.command, cwd),
-      environment: connectorEnvironment({ world, configFile, settings: file.environment, inherited }),
-      log: new OutputLog(logFile, file.output.maxBytes),
-      interrupted,
-    };
+    emptyState(world.stateDir);
+    this.#run = this.#prepare(world, new OutputLog(logFile, this.#options.file.output.maxBytes));
     this.#resetTrouble = await this.#reset(this.#run);
+  }
+
+  async restart(world: ConnectorWorld): Promise<void> {
+    const run = this.#run;
+    if (run === null) throw new Error('restart before begin');
+    await this.#endSession();
+    run.log.note('restarted');
+    this.#run = this.#prepare(world, run.log);
+  }
+
+  kill(): void {
+    this.#power.abort();
   }
 
   async deliver(stimulus: Stimulus): Promise<StimulusResult> {
@@ -66,11 +70,31 @@ class CommandDriver implements Driver {
   }
 
   async end(): Promise<void> {
-    const [run, session] = [this.#run, this.#session];
+    const run = this.#run;
     this.#run = null;
+    await this.#endSession();
+    run?.log.close();
+  }
+
+  async #endSession(): Promise<void> {
+    const session = this.#session;
     this.#session = null;
     await session?.end();
-    run?.log.close();
+  }
+
+  #prepare(world: ConnectorWorld, log: OutputLog): ConnectorRun {
+    const { file, folder, inherited, interrupted } = this.#options;
+    const configFile = writeWorld(world);
+    const cwd = resolve(folder, file.stimulus.cwd);
+    this.#power = new AbortController();
+    return {
+      file,
+      cwd,
+      command: resolveCommand(file.stimulus.command, cwd),
+      environment: connectorEnvironment({ world, configFile, settings: file.environment, inherited }),
+      log,
+      interrupted: AbortSignal.any([interrupted, this.#power.signal]),
+    };
   }
 
   #drive(run: ConnectorRun, stimulus: Stimulus): Promise<StimulusResult> {
@@ -89,10 +113,14 @@ class CommandDriver implements Driver {
   }
 }
 
-/** Empties the state folder and writes `ROR_CONFIG_FILE` beside it, so that the connector starts with nothing of before. */
+/** So that the connector starts with nothing of before. */
+function emptyState(stateDir: string): void {
+  rmSync(stateDir, { recursive: true, force: true });
+  makePrivateFolder(stateDir);
+}
+
+/** Writes `ROR_CONFIG_FILE` beside the state folder. */
 function writeWorld(world: ConnectorWorld): string {
-  rmSync(world.stateDir, { recursive: true, force: true });
-  makePrivateFolder(world.stateDir);
   const configFile = join(dirname(world.stateDir), 'connector-config.json');
   writeFileSync(configFile, `${JSON.stringify(world, null, 2)}\n`, { mode: 0o600 });
   return configFile;

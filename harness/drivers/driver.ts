@@ -52,6 +52,13 @@ export interface Driver {
   begin(world: ConnectorWorld, logFile: string): Promise<void>;
   /** Delivers one stimulus and resolves when it is done (design §7 "When a stimulus is done"). */
   deliver(stimulus: Stimulus): Promise<StimulusResult>;
+  /**
+   * Ends the connector and starts it anew within a scenario: it keeps its state, and may be given other credentials.
+   * Absent from a driver that cannot; then a scenario that needs it is not judged.
+   */
+  restart?(world: ConnectorWorld): Promise<void>;
+  /** Kills what a delivery has running, as a power cut would; the delivery then ends as `abnormal`. Absent as above. */
+  kill?(): void;
   /** Ends whatever still runs, with its whole process tree. */
   end(): Promise<void>;
 }

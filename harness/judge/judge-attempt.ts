@@ -84,6 +84,10 @@ function reasonNotToRun(used: Used, judging: Judging): Pick<Verdict, 'status' | 
   const { input, outside } = judging;
   if (outside !== null) return { status: 'omit', skip: outside };
   const notClaimed = input.notClaimed ?? new Set<string>();
+  const { claim } = input.scenario;
+  if (claim !== undefined && notClaimed.has(claim)) {
+    return { status: 'omit', skip: { reason: 'not-claimed', values: { requirements: claim } } };
+  }
   if (used.requirements.length > 0 && used.requirements.every((id) => notClaimed.has(id))) {
     const optional = used.requirements.every((id) => isOptional(id, input));
     const reason = optional ? 'not-claimed' : 'required-not-claimed';

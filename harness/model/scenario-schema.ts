@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { armingSchema, credentialSchema } from './scenario-arming-schema.ts';
+import { UNARMED } from './scenario-arming.ts';
+import type { ScenarioArming } from './scenario-arming.ts';
 import type { Scenario, ScenarioRecord } from './scenario.ts';
+import { duration, durationMs, slug } from './scenario-words.ts';
 
 /** Areas of the suite, in the order in which the documentation lists them. */
 export const SCENARIO_AREAS = [
@@ -15,8 +19,6 @@ export const SCENARIO_AREAS = [
   'read',
 ] as const;
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
-
 const scenarioId = z
   .string()
   .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'area/slug, in lower case with hyphens')
@@ -25,19 +27,6 @@ const scenarioId = z
 const bilingual = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 
 const code = z.string().regex(/^\d{2}$/, 'a code of two digits between quotes, such as "01"');
-
-const DURATION = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-
-/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `PT7M`. */
-function durationMs(text: string): number {
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = DURATION.exec(text) ?? [];
-  return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-}
-
-const duration = z
-  .string()
-  .regex(DURATION, { error: 'an ISO 8601 duration such as PT7M or P1D', abort: true })
-  .refine((text) => durationMs(text) >= 1000, 'a duration of one second or more');
 
 /** The twelve plain members of a stimulus' record; the date is relative. */
 function recordSchema(updatedAgo: string) {
@@ -92,6 +81,16 @@ const step = z.strictObject({
         'every valid one and none of the invalid ones',
     ),
   credential: slug.default('supplier'),
+  arming: armingSchema
+    .optional()
+    .describe('From this step on the mock is armed like this, and no longer as before. {}: nothing is armed any more'),
+  restart: z.boolean().default(false).describe('The connector is ended and started again before this step'),
+  killAfter: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The connector is killed when so many PATCH of this step have been answered or held back'),
 });
 
 const checkUse = z
@@ -103,11 +102,6 @@ const checkUse = z
   })
   .transform((use) => ({ ...use, slug: use.slug ?? use.use }));
 
-const arming = z.strictObject({
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  unlisted: z.array(slug).default([]).describe('Credentials whose subject DN is taken off the white list'),
-});
-
 const body = z.strictObject({
   id: scenarioId,
   title: bilingual,
@@ -115,7 +109,15 @@ const body = z.strictObject({
   failureMeans: bilingual,
   requirements: z.array(z.string().regex(/^ROR(-[A-Z0-9]+){2,}$/, 'an id such as ROR-FEED-REPLACE-FIRST')).min(1),
   units: z.array(unit).default([]),
-  arming: arming.default({ settings: {}, unlisted: [] }),
+  credentials: z
+    .array(credentialSchema)
+    .default([])
+    .describe('Credentials that the connector has in this scenario instead of those of the mock'),
+  claim: z
+    .string()
+    .optional()
+    .describe('An optional requirement: a connector that does not claim it is not asked to do this scenario'),
+  arming: armingSchema.default(UNARMED),
   steps: z.array(step).min(1),
   checks: z.array(checkUse).min(1),
 });
@@ -161,8 +163,51 @@ function needFaults(scenario: Body): Fault[] {
   );
 }
 
+/** An arming names credentials, and units by their alias. */
+function armingFaults(scenario: Body): Fault[] {
+  const aliases = scenario.units.map((one) => one.alias);
+  const armings: { readonly arming: ScenarioArming; readonly path: (string | number)[] }[] = [
+    { arming: scenario.arming, path: ['arming'] },
+    ...scenario.steps.flatMap(({ arming }, index) =>
+      arming === undefined ? [] : [{ arming, path: ['steps', index, 'arming'] }],
+    ),
+  ];
+  return armings.flatMap(({ arming, path }) =>
+    (['withdrawn', 'granted'] as const).flatMap((list) =>
+      arming[list].flatMap((alias, position) =>
+        aliases.includes(alias)
+          ? []
+          : [{ path: [...path, list, position], message: `no unit has the alias "${alias}"` }],
+      ),
+    ),
+  );
+}
+
+/** The establishments of a credential are those that units name. */
+function credentialFaults(scenario: Body): Fault[] {
+  const names = scenario.units.map((one) => one.establishment);
+  return scenario.credentials.flatMap(({ establishments }, index) =>
+    establishments.flatMap((name, position) =>
+      names.includes(name)
+        ? []
+        : [
+            {
+              path: ['credentials', index, 'establishments', position],
+              message: `no unit is in an establishment named "${name}"`,
+            },
+          ],
+    ),
+  );
+}
+
 function faultsOf(scenario: Body): Fault[] {
   return [
+    ...armingFaults(scenario),
+    ...credentialFaults(scenario),
+    ...repeated(
+      scenario.credentials.map((one) => one.id),
+      (index) => ['credentials', index, 'id'],
+    ),
     ...repeated(
       scenario.units.map((one) => one.alias),
       (index) => ['units', index, 'alias'],

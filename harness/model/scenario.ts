@@ -1,5 +1,6 @@
 import type { CapacityKey } from '../../mev3/capacity/types.ts';
 import type { Bilingual } from './requirement.ts';
+import type { ScenarioArming, ScenarioCredential } from './scenario-arming.ts';
 
 /** A check as a scenario names it. */
 export interface CheckUse {
@@ -38,6 +39,12 @@ export interface ScenarioStep {
   readonly indicator?: 'valid' | 'invalid' | undefined;
   /** Which supplier credential speaks: `supplier` unless the scenario is about another one. */
   readonly credential: string;
+  /** From this step on the mock is armed like this, and no longer as before. */
+  readonly arming?: ScenarioArming | undefined;
+  /** The connector is ended and started again before this step, its state kept. Default: false. */
+  readonly restart?: boolean | undefined;
+  /** The connector is killed when so many PATCH of this step have reached the mock. */
+  readonly killAfter?: number | undefined;
 }
 
 /** A unit that the scenario uses: a place of the seed, and what it holds before. */
@@ -57,13 +64,6 @@ export interface ScenarioUnit {
   readonly records: readonly ScenarioRecord[];
 }
 
-/** How the mock is armed before the first step. */
-export interface ScenarioArming {
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
-  /** Credentials whose subject DN is taken off the white list. */
-  readonly unlisted: readonly string[];
-}
-
 /** A scenario, loaded and checked. */
 export interface Scenario {
   /** Its path under scenarios/, without extension: `feed/replace-available-beds`. */
@@ -75,6 +75,11 @@ export interface Scenario {
   readonly failureMeans: Bilingual;
   readonly requirements: readonly string[];
   readonly units: readonly ScenarioUnit[];
+  /** Credentials that the connector has in this scenario instead of those of the mock; none: those of the mock. */
+  readonly credentials: readonly ScenarioCredential[];
+  /** An optional requirement: a connector that does not claim it is not asked to do this scenario. */
+  readonly claim?: string | undefined;
+  /** How the mock is armed before the first step. */
   readonly arming: ScenarioArming;
   readonly steps: readonly ScenarioStep[];
   readonly checks: readonly CheckUse[];

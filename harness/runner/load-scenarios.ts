@@ -66,6 +66,13 @@ function idFaults(scenario: Scenario, id: string): Fault[] {
   return [unknownName(['id'], 'area', { seen: scenario.area, known: SCENARIO_AREAS })];
 }
 
+/** Only what is optional may be left unclaimed: a scenario hangs on nothing else. */
+function claimFaults({ claim }: Scenario, requirements: ScenarioLibrary['requirements']): Fault[] {
+  if (claim === undefined || requirements.get(claim)?.claim === 'optional') return [];
+  const optional = [...requirements.values()].filter((one) => one.claim === 'optional').map(({ id }) => id);
+  return [unknownName(['claim'], 'optional requirement', { seen: claim, known: optional })];
+}
+
 function faultsOf(scenario: Scenario, id: string, library: ScenarioLibrary): Fault[] {
   const checks = library.checks ?? CHECKS;
   const { requirements } = library;
@@ -76,6 +83,7 @@ function faultsOf(scenario: Scenario, id: string, library: ScenarioLibrary): Fau
         ? []
         : [unknownName(['requirements', index], 'requirement', { seen: name, known: requirements.keys() })],
     ),
+    ...claimFaults(scenario, requirements),
     ...scenario.checks.flatMap((use, index) => useFaults(use, index, checks)),
   ];
 }

@@ -2,11 +2,15 @@ import type { Establishment, LocationSetup, Participant } from '../../mock-serve
 import type { ConnectorWorld } from '../drivers/driver.ts';
 import type { Stimulus } from '../model/check.ts';
 import { frenchDateTime, resolveRecord } from '../model/record-date.ts';
+import type { ScenarioArming } from '../model/scenario-arming.ts';
 import type { Scenario, ScenarioStep, ScenarioUnit } from '../model/scenario.ts';
+import { armedParticipants } from './armed-participants.ts';
 import { connectorWorld } from './connector-world.ts';
 import { choosePlaces } from './places.ts';
 import { PlanError } from './plan-error.ts';
 import type { PlannedUnit } from './planned-unit.ts';
+import { leafNamed, narrowCredentials, scenarioCredentials } from './scenario-credentials.ts';
+import type { HandedLeaves } from './scenario-credentials.ts';
 import { SeededChoice } from './seeded.ts';
 import type { HeldCredential, WorldFacts } from './world-facts.ts';
 
@@ -16,31 +20,68 @@ export interface AttemptPlan {
   readonly units: readonly PlannedUnit[];
   /** Records to put in place before the first step. */
   setups(now: Date): readonly LocationSetup[];
-  /** Participants to put in place: the unlisted ones without their certificate. */
-  readonly participants: readonly Participant[];
-  world(stateDir: string): ConnectorWorld;
+  /** The participants of the connector, as an arming of the scenario wants them. Default: that of its start. */
+  participants(arming?: ScenarioArming): readonly Participant[];
+  /** PEM files of the certificates that an arming revokes. */
+  revoked(arming: ScenarioArming): readonly string[];
+  /** What the connector is told, with the certificates that an arming gives it. Default: that of the start. */
+  world(stateDir: string, arming?: ScenarioArming): ConnectorWorld;
   stimulus(step: ScenarioStep, now: Date): Stimulus;
+}
+
+/** What a plan is made from. */
+export interface PlanFacts extends WorldFacts {
+  /** The certificates that the scenario hands to the connector. Default: none. */
+  readonly leaves?: HandedLeaves;
 }
 
 /**
  * Makes a scenario concrete: units become Locations of the mock, chosen by the seed.
  * @throws PlanError when the mock has no such place or credential.
  */
-export function planAttempt(scenario: Scenario, facts: WorldFacts, seed: string): AttemptPlan {
+export function planAttempt(
+  scenario: Scenario,
+  { leaves = new Map(), ...facts }: PlanFacts,
+  seed: string,
+): AttemptPlan {
   const choice = new SeededChoice(seed, scenario.id);
+  const own: WorldFacts = { ...facts, credentials: scenarioCredentials(scenario, facts, leaves) };
   const units = choosePlaces(scenario.units, {
-    facts,
+    facts: own,
     choice,
-    credentialOf: (unit) => credentialOf(unit, scenario, facts),
+    credentialOf: (unit) => credentialOf(unit, scenario, own),
   });
+  const finessOf = (name: string): string | undefined => {
+    const alias = scenario.units.find(({ establishment }) => establishment === name)?.alias;
+    return units.find((unit) => unit.alias === alias)?.establishment.finess;
+  };
+  const credentials = narrowCredentials(scenario, own.credentials, finessOf);
+  const known: WorldFacts = { ...own, credentials };
   return {
     scenario,
     units,
     setups: (now) => setupsOf(scenario, units, now),
-    participants: withoutUnlisted(scenario, facts),
-    world: (stateDir) => connectorWorld({ facts, units, stateDir }),
-    stimulus: (step, now) => makeStimulus(step, { units, facts, choice, now }),
+    participants: (arming = scenario.arming) => armedParticipants(arming, { credentials, units }),
+    revoked: (arming) =>
+      handed(credentials, arming, leaves).flatMap(({ id, cert }) => (arming.revoked.includes(id) ? [cert] : [])),
+    world: (stateDir, arming = scenario.arming) =>
+      connectorWorld({ facts: { ...known, credentials: handed(credentials, arming, leaves) }, units, stateDir }),
+    stimulus: (step, now) => makeStimulus(step, { units, facts: known, choice, now }),
   };
+}
+
+/** The credentials with the certificates that an arming gives them. */
+function handed(
+  credentials: readonly HeldCredential[],
+  { certificates }: ScenarioArming,
+  leaves: HandedLeaves,
+): readonly HeldCredential[] {
+  return credentials.map((credential) => {
+    const name = certificates[credential.id];
+    if (name === undefined) return credential;
+    const { cert, key, p12, p12Password, subjectDn } = leafNamed(name, leaves);
+    return { ...credential, cert, key, p12, p12Password, subjectDn };
+  });
 }
 
 /** The credential of the first step that uses the unit. */
@@ -61,16 +102,6 @@ function setupsOf(scenario: Scenario, units: readonly PlannedUnit[], now: Date):
     if (planned?.canBeSetUp !== true) return [];
     const records = unit.records.map((record) => resolveRecord(record, now.getTime()));
     return [{ identifier: planned.identifier, records }];
-  });
-}
-
-function withoutUnlisted(scenario: Scenario, facts: WorldFacts): Participant[] {
-  return scenario.arming.unlisted.map((id) => {
-    const { participant, subjectDn } = findCredential(id, facts);
-    return {
-      ...participant,
-      certificates: participant.certificates.filter((certificate) => certificate.subjectDn !== subjectDn),
-    };
   });
 }
 

@@ -1,12 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { StimulusResult } from '../drivers/driver.ts';
+import type { ScenarioArming } from '../model/scenario-arming.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { armAgain, armStart } from './arm-mock.ts';
+import type { Armable, ArmedState } from './arm-mock.ts';
+import { deliverUntilKilled } from './deliver-until-killed.ts';
 import type { Lane, RunOptions } from './lane.ts';
 import { lastOutputLine } from './last-output.ts';
 import { PlanError } from './plan-error.ts';
 import type { AttemptPlan } from './plan.ts';
 import { planAttempt } from './plan.ts';
+import { handedLeaves } from './scenario-credentials.ts';
 import { settle } from './settle.ts';
 import { stopReason } from './stop-reason.ts';
 
@@ -97,9 +103,10 @@ async function nameScenario(
 
 async function observe(attempt: Attempt): Promise<Observation | Error> {
   try {
-    const plan = planAttempt(attempt.scenario, attempt.lane.facts, attempt.options.seed);
-    await arm(plan, attempt);
-    return await drive(plan, attempt);
+    const { scenario, lane, options } = attempt;
+    const leaves = await handedLeaves(scenario, lane.facts);
+    const plan = planAttempt(scenario, { ...lane.facts, leaves }, options.seed);
+    return await drive(plan, attempt, await arm(plan, attempt));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   } finally {
@@ -107,20 +114,23 @@ async function observe(attempt: Attempt): Promise<Observation | Error> {
   }
 }
 
-async function arm(plan: AttemptPlan, attempt: Attempt): Promise<void> {
+async function arm(plan: AttemptPlan, attempt: Attempt): Promise<ArmedState> {
   const { mock, settings } = attempt.lane;
-  await mock.reset();
-  const wanted = { ...settings, ...plan.scenario.arming.settings };
-  if (Object.keys(wanted).length > 0) await mock.changeSettings(wanted);
-  for (const participant of plan.participants) await mock.putParticipant(participant);
+  const { arming } = plan.scenario;
+  const state = await armStart(mock, armable(plan, arming), settings);
   for (const setup of plan.setups(new Date())) await mock.setRecords(setup);
   await mark(attempt, 'armed');
+  return state;
 }
 
-async function drive(plan: AttemptPlan, attempt: Attempt): Promise<Observation> {
+function armable(plan: AttemptPlan, arming: ScenarioArming): Armable {
+  return { arming, participants: plan.participants(arming), revoked: plan.revoked(arming) };
+}
+
+async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Promise<Observation> {
   const { lane, options, scenario } = attempt;
-  await lane.driver.begin(plan.world(lane.stateDir), options.outputFile(attempt.number, scenario.id));
-  const { hadAbnormalEnd, trouble } = await deliverAll(plan, attempt);
+  await lane.driver.begin(plan.world(lane.stateDir, state.arming), options.outputFile(attempt.number, scenario.id));
+  const { hadAbnormalEnd, trouble } = await deliverAll(plan, attempt, state);
   await lane.driver.end();
   const { quiet, waitedMs } = await settle(lane.mock, options.timing, options.signal);
   await mark(attempt, 'settled');
@@ -130,15 +140,20 @@ async function drive(plan: AttemptPlan, attempt: Attempt): Promise<Observation> 
 async function deliverAll(
   plan: AttemptPlan,
   attempt: Attempt,
+  start: ArmedState,
 ): Promise<Pick<Observation, 'trouble' | 'hadAbnormalEnd'>> {
   const { scenarioDeadlineMs, signal } = attempt.options;
   const lastStart = performance.now() + scenarioDeadlineMs;
   let hadAbnormalEnd = false;
+  let state = start;
+  let wasKilled = false;
   for (const step of attempt.scenario.steps) {
     if (signal.aborted) break;
     if (performance.now() > lastStart) {
       return { trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) }, hadAbnormalEnd };
     }
+    state = await prepareStep(step, { plan, attempt, state, wasKilled });
+    wasKilled = step.killAfter !== undefined;
     const { result, trouble } = await deliver(plan, step, attempt);
     hadAbnormalEnd ||= result === 'abnormal';
     if (trouble !== null) return { trouble, hadAbnormalEnd };
@@ -146,11 +161,35 @@ async function deliverAll(
   return { trouble: null, hadAbnormalEnd };
 }
 
-async function deliver(plan: AttemptPlan, step: Scenario['steps'][number], { lane }: Attempt): Promise<StimulusResult> {
+interface BeforeStep {
+  readonly plan: AttemptPlan;
+  readonly attempt: Attempt;
+  readonly state: ArmedState;
+  /** True when the step before killed the connector. */
+  readonly wasKilled: boolean;
+}
+
+/** Arms the mock as the step says, and starts the connector anew where it was killed, is to restart, or gets other certificates. */
+async function prepareStep(step: Step, { plan, attempt, state, wasKilled }: BeforeStep): Promise<ArmedState> {
+  const { mock, driver, stateDir } = attempt.lane;
+  const arming = step.arming ?? state.arming;
+  const next = step.arming === undefined ? state : await armAgain(mock, armable(plan, arming), state);
+  const hasOthers = !isDeepStrictEqual(arming.certificates, state.arming.certificates);
+  if (!wasKilled && step.restart !== true && !hasOthers) return next;
+  if (driver.restart === undefined) throw new PlanError('a driver that can restart the connector');
+  await driver.restart(plan.world(stateDir, arming));
+  return next;
+}
+
+type Step = Scenario['steps'][number];
+
+async function deliver(plan: AttemptPlan, step: Step, { lane }: Attempt): Promise<StimulusResult> {
   const stimulus = plan.stimulus(step, new Date());
   const stimulusId = stimulus.id;
   await lane.mock.append({ kind: 'stimulus', stimulusId, driver: lane.driver.name, body: stimulus });
-  const delivered = await lane.driver.deliver(stimulus);
+  const delivered = await (step.killAfter === undefined
+    ? lane.driver.deliver(stimulus)
+    : deliverUntilKilled(lane, stimulus, step.killAfter));
   const { result, exitCode, signal, timedOut, durationMs } = delivered;
   await lane.mock.append({ kind: 'connector-exit', stimulusId, result, exitCode, signal, timedOut, durationMs });
   return delivered;

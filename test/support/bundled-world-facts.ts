@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LeafFiles, LeafName, Pki } from '../../certs/pki.ts';
-import type { WorldFacts } from '../../harness/runner/world-facts.ts';
+import { HANDED_CERTIFICATES } from '../../harness/model/scenario-arming.ts';
+import type { PlanFacts } from '../../harness/runner/plan.ts';
 import {
   defaultSeed,
   establishmentOf,
@@ -36,7 +37,7 @@ const PKI: Pki = {
 };
 
 /** What the mock that comes with rorkit holds at its start, without starting it: its seed and its participants. */
-export function bundledWorldFacts(): WorldFacts {
+export function bundledWorldFacts(): PlanFacts {
   const seed = defaultSeed();
   const establishments = seed.organizations.map(establishmentOf);
   const participants = defaultParticipants(PKI, establishments);
@@ -71,5 +72,11 @@ export function bundledWorldFacts(): WorldFacts {
     readPath: '/r',
     controlUrl: null,
   };
-  return { addresses, establishments, participants, locations, pki: PKI, credentials };
+  const leaves = new Map(
+    HANDED_CERTIFICATES.map((name) => {
+      const { name: _, ...files } = PKI.leaves.good;
+      return [name, { name, ...files, subjectDn: `CN=${name}` }] as const;
+    }),
+  );
+  return { addresses, establishments, participants, locations, pki: PKI, credentials, leaves };
 }

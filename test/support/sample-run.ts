@@ -3,6 +3,7 @@ import type { Report } from '../../harness/model/report.ts';
 import { buildReport } from '../../harness/model/report-model.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import type { RunEvent, RunHeader } from '../../harness/model/run-event.ts';
+import { UNARMED } from '../../harness/model/scenario-arming.ts';
 import type { Scenario } from '../../harness/model/scenario.ts';
 import type { Verdict } from '../../harness/model/verdict.ts';
 
@@ -55,7 +56,8 @@ export function sampleScenario(id: string, slugs: readonly string[]): Scenario {
     failureMeans: { fr: 'Le ROR montrera un chiffre faux.', en: 'The ROR will show a wrong figure.' },
     requirements: ['ROR-FEED-REPLACE-FIRST'],
     units: [{ alias: 'medecine', place: 'listed', records: [] }],
-    arming: { settings: {}, unlisted: [] },
+    credentials: [],
+    arming: UNARMED,
     steps: [{ id: 'report', kind: 'report-capacity', unit: 'medecine', records: [], credential: 'supplier' }],
     checks: slugs.map((slug) => ({ use: slug, slug, with: {}, needs: [] })),
   };

@@ -1,5 +1,6 @@
 import type { CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { Stimulus } from '../../harness/model/check.ts';
+import { UNARMED } from '../../harness/model/scenario-arming.ts';
 import type { CheckUse, Scenario } from '../../harness/model/scenario.ts';
 
 /** The unit of the samples. */
@@ -46,7 +47,8 @@ export function sampleScenario(checks: readonly CheckUse[]): Scenario {
     failureMeans: text,
     requirements: [],
     units: [],
-    arming: { settings: {}, unlisted: [] },
+    credentials: [],
+    arming: UNARMED,
     steps: [],
     checks,
   };

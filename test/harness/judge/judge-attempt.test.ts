@@ -128,6 +128,15 @@ describe('judgeAttempt', () => {
     ]);
   });
 
+  it('omits a whole scenario about an optional requirement that is not claimed', () => {
+    const scenario = { ...sampleScenario([use('fails')]), claim: 'ROR-A-OPTIONAL' };
+    const notClaimed = new Set(['ROR-A-OPTIONAL']);
+    expect(judge([fails], [], { scenario, notClaimed })).toMatchObject([
+      { status: 'omit', skip: { reason: 'not-claimed' } },
+    ]);
+    expect(judge([fails], [], { scenario })[0]?.status).toBe('fail');
+  });
+
   it('never turns a check that judged nothing into a pass', () => {
     const silent = check('silent', () => ({ judged: 0, findings: [] }));
     expect(judge([silent], [use('silent')])[0]).toMatchObject({ status: 'skip', skip: { reason: 'nothing-judged' } });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pki } from '../../../certs/pki.ts';
 import { planAttempt } from '../../../harness/runner/plan.ts';
+import { UNARMED } from '../../../harness/model/scenario-arming.ts';
 import type { Scenario } from '../../../harness/model/scenario.ts';
 import type { HeldCredential, WorldFacts } from '../../../harness/runner/world-facts.ts';
 import { sampleScenario } from '../../support/sample-run.ts';
@@ -162,8 +163,8 @@ test('the dates of a stimulus are older than the stimulus, in French time', () =
 
 test('an unlisted credential loses its certificate and nothing else', () => {
   const base = sampleScenario('trust/x', []);
-  const made = planAttempt({ ...base, arming: { settings: {}, unlisted: ['supplier'] } }, FACTS, 's');
-  expect(made.participants).toEqual([{ ...PARTICIPANT, certificates: [] }]);
+  const made = planAttempt({ ...base, arming: { ...UNARMED, unlisted: ['supplier'] } }, FACTS, 's');
+  expect(made.participants()).toEqual([{ ...PARTICIPANT, certificates: [] }]);
 });
 
 test.each([

@@ -8,6 +8,7 @@ import { createCommandDriver } from '../../../harness/drivers/command.ts';
 import { connectorFileSchema } from '../../../harness/drivers/connector-schema.ts';
 import { judgeAttempt } from '../../../harness/judge/judge-attempt.ts';
 import type { RunEvent } from '../../../harness/model/run-event.ts';
+import { UNARMED } from '../../../harness/model/scenario-arming.ts';
 import type { Scenario } from '../../../harness/model/scenario.ts';
 import type { Lane, RunOptions } from '../../../harness/runner/lane.ts';
 import { loadRequirements } from '../../../harness/runner/load-requirements.ts';
@@ -178,7 +179,7 @@ describe('one scenario', () => {
 
   test('what a scenario changes in the mock is undone before the next', async () => {
     const before = await mock.participants();
-    const arming: Scenario['arming'] = { settings: { tokenLifetimeS: 7 }, unlisted: ['supplier'] };
+    const arming: Scenario['arming'] = { ...UNARMED, settings: { tokenLifetimeS: 7 }, unlisted: ['supplier'] };
     await drive(TOUCH, [scenario('feed/one', { arming }), scenario('feed/two')]);
     expect(await mock.participants()).toEqual(before);
     expect((await mock.describe()).settings['tokenLifetimeS']).not.toBe(7);
