@@ -101,6 +101,8 @@ export const ERROR_CODES = {
   'feed.body-not-utf8': 'http',
   'feed.body-not-json': 'http',
   'feed.body-too-deep': 'http',
+  'lists.out-exists': 'cli',
+  'lists.out-unusable': 'cli',
   'feed.body-duplicate-key': 'http',
   'feed.ror-header': 'http',
   'feed.query-malformed': 'http',

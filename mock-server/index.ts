@@ -1,6 +1,8 @@
 /** The only door of the mock server. */
 import { MockRorError } from './mock-ror-error.ts';
 import type { MockRor } from './mock-ror.ts';
+import type { ListedEstablishment } from './trust/establishment-lists/list-row.ts';
+import type { EstablishmentList, ReadListOptions } from './trust/establishment-lists/read-establishment-list.ts';
 
 export { startMockRor } from './start.ts';
 export type { StartOptions } from './start.ts';
@@ -11,6 +13,11 @@ export { listSettings, settingFromText, valuesText } from './settings.ts';
 export type { ArmedFault, Fault } from './faults/fault-schema.ts';
 export type { Setting, SettingValue } from './setting.ts';
 export { DEFAULT_CLIENT_IDS } from './trust/default-participants.ts';
+export { listProblemText } from './trust/establishment-lists/list-problem.ts';
+export type { ListProblem } from './trust/establishment-lists/list-problem.ts';
+export type { ListForm } from './trust/establishment-lists/list-columns.ts';
+export type { ListedEstablishment } from './trust/establishment-lists/list-row.ts';
+export type { EstablishmentList, ReadListOptions } from './trust/establishment-lists/read-establishment-list.ts';
 export { MockRorError } from './mock-ror-error.ts';
 export type {
   Establishment,
@@ -39,4 +46,22 @@ export async function connectMockRor(url: string, token: string): Promise<MockRo
     await mock.close();
     throw error;
   }
+}
+
+/**
+ * Reads a list of establishments, CSV or XLSX: read whole, or everything that is wrong with it, row and column named.
+ * @param source path of the file, or its bytes
+ */
+export async function readEstablishmentList(
+  source: string | Uint8Array,
+  options: ReadListOptions = {},
+): Promise<EstablishmentList> {
+  const reader = await import('./trust/establishment-lists/read-establishment-list.ts'); // a start does not need it
+  return await reader.readEstablishmentList(source, options);
+}
+
+/** A list of establishments as CSV that spreadsheets of France open with a double click. */
+export async function writeEstablishmentListCsv(rows: readonly ListedEstablishment[]): Promise<string> {
+  const writer = await import('./trust/establishment-lists/write-establishment-list.ts');
+  return writer.writeEstablishmentListCsv(rows);
 }

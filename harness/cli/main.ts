@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   mock: async () => (await import('./mock.ts')).registerMock,
   validate: async () => (await import('./validate.ts')).registerValidate,
   certs: async () => (await import('./certs.ts')).registerCerts,
+  establishments: async () => (await import('./establishments.ts')).registerEstablishments,
   evidence: async () => (await import('./evidence.ts')).registerEvidence,
   verify: async () => (await import('./verify.ts')).registerVerify,
   report: async () => (await import('./report.ts')).registerReport,

@@ -33,4 +33,17 @@ export const lists = {
   'lists.certificate-other-establishment': 'the OU of the certificate names another establishment: {seen}',
   'lists.dn-malformed': 'this is not a subject DN, at character {position}: write CN=…,OU=…,O=…,ST=…,C=FR',
   'lists.too-many-problems': 'more than {max} problems: the others are not shown',
+  'lists.help': 'look at a list of establishments before it is sent to ANS',
+  'lists.help-check': 'check a list (CSV or XLSX), row by row',
+  'lists.help-export': 'write a list that is in order as CSV',
+  'lists.help-form':
+    'shared-certificate (SaaS, regional EAI) or proprietary (a certificate or subject DN in each row); default: told by the columns',
+  'lists.help-out': 'file to write; default: standard output',
+  'lists.level-error': 'error  ',
+  'lists.level-warning': 'warning',
+  'lists.refused': 'The list would be refused: {count} error(s). Nothing of it would be loaded.',
+  'lists.good-shared': 'The list is in order: {count} establishment(s), under one certificate.',
+  'lists.good-proprietary': 'The list is in order: {count} establishment(s), {certificates} certificate(s).',
+  'lists.out-exists': '{file} is already there: name a new file',
+  'lists.out-unusable': '{file} cannot be written ({reason})',
 } as const;
