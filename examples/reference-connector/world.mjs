@@ -19,6 +19,7 @@ import { readFileSync } from 'node:fs';
  * @property {string} caFile PEM: the authorities to trust on both hosts
  * @property {string} stateDir a folder of ours
  * @property {Credential[]} credentials
+ * @property {(Establishment & { locations: { identifier: string, name: string }[] })[]} [establishments] with their units
  */
 
 /** @typedef {{ finess: string, idNatStruct: string, name: string, credential: string }} Establishment */

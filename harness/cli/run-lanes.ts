@@ -4,7 +4,7 @@ import type { Pki } from '../../certs/pki.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
 import type { MockDescription, MockRor, SettingValue } from '../../mock-server/index.ts';
 import { connectMockRor, settingFromText, startMockRor } from '../../mock-server/index.ts';
-import { createCommandDriver } from '../drivers/command.ts';
+import { createDriver } from '../drivers/create-driver.ts';
 import type { Lane } from '../runner/lane.ts';
 import { readWorldFacts } from '../runner/world-facts.ts';
 import type { RunStore } from '../store/run-store.ts';
@@ -43,7 +43,7 @@ export async function openLanes(setup: LaneSetup): Promise<OpenLanes> {
   const mocks: MockRor[] = [];
   const lanes: Lane[] = [];
   const close = async (): Promise<void> => {
-    await Promise.all(lanes.map((lane) => lane.driver.end()));
+    await Promise.all(lanes.map(({ driver }) => (driver.close === undefined ? driver.end() : driver.close())));
     await Promise.all(mocks.map((mock) => mock.close()));
     for (const { stateDir } of lanes) removeState(stateDir, setup.context);
   };
@@ -96,7 +96,7 @@ async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promis
   return {
     number,
     mock,
-    driver: createCommandDriver({ file, folder, inherited: context.env, interrupted: signal }),
+    driver: createDriver({ file, folder, inherited: context.env, traffic: mock, interrupted: signal }),
     facts,
     stateDir: join(store.laneFolder(number), 'connector', 'state'),
     // A mock of our own starts with them and keeps them over a reset.

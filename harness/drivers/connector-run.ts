@@ -18,6 +18,8 @@ export interface ConnectorRun {
   readonly log: OutputLog;
   /** Aborted when the run is interrupted. */
   readonly interrupted: AbortSignal;
+  /** Told of each process tree that is started. */
+  readonly onStart?: (tree: ProcessTree) => void;
 }
 
 /** Why a stimulus could not be brought to its end. */
@@ -29,11 +31,15 @@ export function resolveCommand(command: readonly string[], cwd: string): string[
   return [/[\\/]/.test(program) && !isAbsolute(program) ? resolve(cwd, program) : program, ...args];
 }
 
-/** Starts `command` with its output going to the log; `onLine` sees each line of stdout, `onFull` is called at the limit. */
+/** Starts `command` with its output going to the log; `onLine` sees each line of stdout, `onErrorLine` of stderr, `onFull` is called at the limit. */
 export function startTree(
   run: ConnectorRun,
   command: readonly string[],
-  listeners: { readonly onLine?: (line: string) => void; readonly onFull: () => void },
+  listeners: {
+    readonly onLine?: (line: string) => void;
+    readonly onErrorLine?: (line: string) => void;
+    readonly onFull: () => void;
+  },
 ): ProcessTree {
   const tree = new ProcessTree({
     command,
@@ -41,10 +47,12 @@ export function startTree(
     environment: run.environment,
     marker: `ROR_CONFIG_FILE=${run.environment['ROR_CONFIG_FILE'] ?? ''}`,
   });
+  run.onStart?.(tree);
   for (const stream of ['stdout', 'stderr'] as const) {
     tree.child[stream].on('data', (chunk: Buffer) => {
       const lines = run.log.take(stream, chunk);
-      if (stream === 'stdout') for (const line of lines) listeners.onLine?.(line);
+      const onLine = stream === 'stdout' ? listeners.onLine : listeners.onErrorLine;
+      for (const line of lines) onLine?.(line);
       if (run.log.isFull) listeners.onFull();
     });
   }

@@ -1,3 +1,4 @@
+import type { EntryKind, JournalEntry } from '../../journal/entry.ts';
 import type { Stimulus } from '../model/check.ts';
 
 /** One credential handed to the connector (contract §7): paths of files, never their content. */
@@ -36,19 +37,34 @@ export interface ConnectorWorld {
 
 /** How one stimulus ended, as the connector itself says. */
 export interface StimulusResult {
-  readonly result: 'done' | 'refused' | 'nothing' | 'abnormal';
+  /** `unsaid`: it was handed over, and the way it goes does not say how it ended; only the network shows. */
+  readonly result: 'done' | 'refused' | 'nothing' | 'abnormal' | 'unsaid';
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
   readonly durationMs: number;
-  /** Set when the connector could not be driven at all: `cannot-start`, `hangs`, `output-limit`. */
+  /** Set when the connector could not be driven at all: `cannot-start`, `hangs`, `output-limit` … */
   readonly trouble: { readonly code: string; readonly detail: string } | null;
+  /** False when it may still be at work: its deadline passed without silence. Default true. */
+  readonly settled?: boolean;
+}
+
+/** The journal of the lane, as far as a driver needs it to see whether the connector is at work. A MockRor is one. */
+export interface Traffic {
+  /** Seq of the newest entry; 0 when there is none. */
+  journalHead(): Promise<number>;
+  /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
+  waitForEntry(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
 }
 
 /** Drives the system under test. One driver a file; one instance a lane. */
 export interface Driver {
   readonly name: string;
-  /** Prepares for one scenario: an empty state folder, the world written to the config file. */
+  /** True when processes of the connector live on after a stimulus: its silence must be watched before they are stopped. */
+  readonly keepsRunning?: boolean;
+  /** True when the connector is not started anew for a scenario: it may still hold a token of an earlier one. */
+  readonly outlivesScenarios?: boolean;
+  /** Prepares for one scenario: an empty state folder, the world written to the config file, its processes ready. */
   begin(world: ConnectorWorld, logFile: string): Promise<void>;
   /** Delivers one stimulus and resolves when it is done (design §7 "When a stimulus is done"). */
   deliver(stimulus: Stimulus): Promise<StimulusResult>;
@@ -59,6 +75,8 @@ export interface Driver {
   restart?(world: ConnectorWorld): Promise<void>;
   /** Kills what a delivery has running, as a power cut would; the delivery then ends as `abnormal`. Absent as above. */
   kill?(): void;
-  /** Ends whatever still runs, with its whole process tree. */
+  /** Ends the scenario: whatever serves it alone is ended, with its whole process tree. */
   end(): Promise<void>;
+  /** Ends whatever still runs. Default: `end` does. */
+  close?(): Promise<void>;
 }

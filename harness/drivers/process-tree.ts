@@ -90,6 +90,11 @@ export class ProcessTree {
     await this.release();
   }
 
+  /** Kills the whole tree at once, as a power cut would. */
+  kill(): void {
+    this.#signalAll('SIGKILL');
+  }
+
   /** Waits until the output of the ended tree was read, then lets go of the pipes: one that escaped could hold them open. */
   async release(): Promise<void> {
     await Promise.race([this.#outputRead, delay(READ_REST_MS, undefined, { ref: false })]);

@@ -11,6 +11,11 @@ export function skipped(reason: string, values?: SkipReason['values']): CheckOut
   return { judged: 0, findings: [], skip: values === undefined ? { reason } : { reason, values } };
 }
 
+/** The outcome of a check whose subject cannot show in this attempt: a skip that does not keep a run from being conformant. */
+export function cannotShow(reason: string): CheckOutcome {
+  return { judged: 0, findings: [], skip: { reason }, optional: true };
+}
+
 /** The window from the entry `seq` to the end of the attempt. */
 function windowFrom(view: AttemptView, seq: number): AttemptView['window'] {
   const first = view.entries.find((entry) => entry.seq === seq);

@@ -49,12 +49,22 @@ export async function runLane(lane: Lane, queue: ScenarioQueue, options: RunOpti
   }
 }
 
+/** Troubles that every other scenario would meet too. */
+const ENDS_RUN: ReadonlySet<string> = new Set([
+  'cannot-start',
+  'cannot-reset',
+  'not-ready',
+  'cannot-reach',
+  'cannot-drop',
+  'bad-template',
+]);
+
 /** Whether the rest of the suite would only repeat what this attempt showed, or is not wanted. */
 function endsRun(outcome: AttemptOutcome, hangs: number, { bail, emit }: RunOptions): boolean {
   if (hangs === MAX_HANGS) {
     emit({ type: 'connector-trouble', scenario: null, code: 'keeps-hanging', detail: String(hangs) });
     return true;
   }
-  if (outcome.trouble?.code === 'cannot-start' || outcome.trouble?.code === 'cannot-reset') return true;
+  if (outcome.trouble !== null && ENDS_RUN.has(outcome.trouble.code)) return true;
   return bail && rollUp(outcome.verdicts) !== 'conformant';
 }

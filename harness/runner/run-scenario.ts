@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../../journal/entry.ts';
-import type { StimulusResult } from '../drivers/driver.ts';
+import type { ConnectorWorld, Driver, StimulusResult } from '../drivers/driver.ts';
+import { UNARMED } from '../model/scenario-arming.ts';
 import type { ScenarioArming } from '../model/scenario-arming.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -129,36 +130,56 @@ function armable(plan: AttemptPlan, arming: ScenarioArming): Armable {
 
 async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Promise<Observation> {
   const { lane, options, scenario } = attempt;
-  await lane.driver.begin(plan.world(lane.stateDir, state.arming), options.outputFile(attempt.number, scenario.id));
-  const { hadAbnormalEnd, trouble } = await deliverAll(plan, attempt, state);
-  await lane.driver.end();
-  const { quiet, waitedMs } = await settle(lane.mock, options.timing, options.signal);
+  const world = plan.world(lane.stateDir, state.arming);
+  await lane.driver.begin(world, options.outputFile(attempt.number, scenario.id));
+  // A token that it still holds, asked for before anything was armed, would hide what the scenario is about.
+  if (lane.driver.outlivesScenarios === true && !isDeepStrictEqual(state.arming, UNARMED)) {
+    await restart(lane.driver, world);
+  }
+  const { hadAbnormalEnd, trouble, isAtWork } = await deliverAll(plan, attempt, state);
+  const { quiet, waitedMs } = await endAndSettle(attempt);
   await mark(attempt, 'settled');
-  return { trouble, hadAbnormalEnd, settled: quiet && trouble === null, waitedMs };
+  return { trouble, hadAbnormalEnd, settled: quiet && trouble === null && !isAtWork, waitedMs };
 }
 
-async function deliverAll(
-  plan: AttemptPlan,
-  attempt: Attempt,
-  start: ArmedState,
-): Promise<Pick<Observation, 'trouble' | 'hadAbnormalEnd'>> {
+/** Silence of a connector that goes on running counts while it could still try again; that of one that ends, after its end. */
+async function endAndSettle({ lane, options }: Attempt): ReturnType<typeof settle> {
+  const { driver, mock } = lane;
+  if (driver.keepsRunning !== true) {
+    await driver.end();
+    return settle(mock, options.timing, options.signal);
+  }
+  const { quietMs, retryEveryMs, deadlineMs } = options.timing;
+  const timing = { quietMs: Math.max(quietMs, retryEveryMs), deadlineMs: Math.max(deadlineMs, retryEveryMs) };
+  const settled = await settle(mock, timing, options.signal);
+  await driver.end();
+  return settled;
+}
+
+interface Delivered extends Pick<Observation, 'trouble' | 'hadAbnormalEnd'> {
+  /** True when a deadline passed before the connector fell silent. */
+  readonly isAtWork: boolean;
+}
+
+async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState): Promise<Delivered> {
   const { scenarioDeadlineMs, signal } = attempt.options;
   const lastStart = performance.now() + scenarioDeadlineMs;
-  let hadAbnormalEnd = false;
+  let [hadAbnormalEnd, isAtWork] = [false, false];
   let state = start;
   let wasKilled = false;
   for (const step of attempt.scenario.steps) {
     if (signal.aborted) break;
     if (performance.now() > lastStart) {
-      return { trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) }, hadAbnormalEnd };
+      return { trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) }, hadAbnormalEnd, isAtWork };
     }
     state = await prepareStep(step, { plan, attempt, state, wasKilled });
     wasKilled = step.killAfter !== undefined;
-    const { result, trouble } = await deliver(plan, step, attempt);
+    const { result, trouble, settled } = await deliver(plan, step, attempt);
     hadAbnormalEnd ||= result === 'abnormal';
-    if (trouble !== null) return { trouble, hadAbnormalEnd };
+    isAtWork ||= settled === false;
+    if (trouble !== null) return { trouble, hadAbnormalEnd, isAtWork };
   }
-  return { trouble: null, hadAbnormalEnd };
+  return { trouble: null, hadAbnormalEnd, isAtWork };
 }
 
 interface BeforeStep {
@@ -176,9 +197,13 @@ async function prepareStep(step: Step, { plan, attempt, state, wasKilled }: Befo
   const next = step.arming === undefined ? state : await armAgain(mock, armable(plan, arming), state);
   const hasOthers = !isDeepStrictEqual(arming.certificates, state.arming.certificates);
   if (!wasKilled && step.restart !== true && !hasOthers) return next;
-  if (driver.restart === undefined) throw new PlanError('a driver that can restart the connector');
-  await driver.restart(plan.world(stateDir, arming));
+  await restart(driver, plan.world(stateDir, arming));
   return next;
+}
+
+async function restart(driver: Driver, world: ConnectorWorld): Promise<void> {
+  if (driver.restart === undefined) throw new PlanError('a driver that can restart the connector');
+  await driver.restart(world);
 }
 
 type Step = Scenario['steps'][number];
@@ -191,7 +216,9 @@ async function deliver(plan: AttemptPlan, step: Step, { lane }: Attempt): Promis
     ? lane.driver.deliver(stimulus)
     : deliverUntilKilled(lane, stimulus, step.killAfter));
   const { result, exitCode, signal, timedOut, durationMs } = delivered;
-  await lane.mock.append({ kind: 'connector-exit', stimulusId, result, exitCode, signal, timedOut, durationMs });
+  if (result !== 'unsaid') {
+    await lane.mock.append({ kind: 'connector-exit', stimulusId, result, exitCode, signal, timedOut, durationMs });
+  }
   return delivered;
 }
 

@@ -1,8 +1,5 @@
-import type { EntryKind } from '../../journal/entry.ts';
 import type { MockRor } from '../../mock-server/index.ts';
-
-/** What a connector causes: silence is the absence of these. */
-const TRAFFIC: readonly EntryKind[] = ['exchange', 'connection', 'connection-unused', 'handshake-failure', 'delivery'];
+import { TRAFFIC } from '../drivers/until-quiet.ts';
 
 /** Even an ended process may have bytes on the way to the mock. */
 const LEAST_QUIET_MS = 25;

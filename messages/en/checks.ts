@@ -104,6 +104,8 @@ export const checks = {
   'skip.no-record-sent': 'no record was sent',
   'skip.no-such-refusal': 'the refusal that this check watches did not happen',
   'skip.no-token-refused': 'no token request was refused',
+  'skip.no-exit-status': 'a connector that is driven this way has no exit status: there is nothing to judge',
+  'skip.token-of-before': 'it used a token that it had asked for before this scenario',
   'skip.no-token-request': 'no token was requested',
   'skip.not-claimed': 'the connector file declares this optional function as not offered: {requirements}',
   'skip.nothing-accepted': 'the ROR accepted nothing that was sent',

@@ -29,6 +29,8 @@ export const report = {
   'report.places': '{count} places',
   'report.also-at': 'Also at:',
   'report.driver-command': 'by a command that rorkit starts',
+  'report.driver-http': 'by HTTP requests',
+  'report.driver-file': 'by files in a folder',
   'report.expected': 'Expected',
   'report.seen': 'Seen',
   'report.where': 'Where',
@@ -61,6 +63,17 @@ export const report = {
   'report.trouble': 'Connector trouble',
   'report.trouble-cannot-start': 'The connector cannot be started: {detail}.',
   'report.trouble-cannot-reset': 'The reset command of the connector failed: {detail}.',
+  'report.trouble-not-ready': 'The connector is not ready after the time that its file allows: {detail}.',
+  'report.trouble-stopped-running': 'The connector ended while it should go on running: {detail}.',
+  'report.trouble-cannot-reach': 'The connector cannot be reached: {detail}.',
+  'report.trouble-stimulus-refused': 'The connector did not take the stimulus, 200 or 202 was expected: {detail}.',
+  'report.trouble-bad-template': 'A template of the connector file cannot be filled in: {detail}.',
+  'report.trouble-no-instance':
+    'No instance of the connector file serves this establishment with this credential: {detail}.',
+  'report.trouble-no-such-credential':
+    'An instance of the connector file names a credential that this scenario does not have: {detail}.',
+  'report.trouble-cannot-say': 'One message a record cannot say a stimulus without records: {detail}.',
+  'report.trouble-cannot-drop': 'The file cannot be put into the drop folder: {detail}.',
   'report.trouble-hangs': 'The connector hangs: not done after {detail} ms; its whole process tree was ended.',
   'report.trouble-output-limit':
     'The connector printed more than {detail} bytes for one stimulus; its whole process tree was ended (output.maxBytes in the connector file).',

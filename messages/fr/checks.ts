@@ -108,6 +108,8 @@ export const checks = {
   'skip.no-record-sent': 'aucun enregistrement n’a été envoyé',
   'skip.no-such-refusal': 'le refus que cette vérification observe n’a pas eu lieu',
   'skip.no-token-refused': 'aucune demande de jeton n’a été refusée',
+  'skip.no-exit-status': 'un connecteur piloté ainsi n’a pas d’état de sortie : il n’y a rien à juger',
+  'skip.token-of-before': 'il a utilisé un jeton demandé avant ce scénario',
   'skip.no-token-request': 'aucun jeton n’a été demandé',
   'skip.not-claimed': 'le fichier du connecteur déclare ne pas offrir cette fonction facultative : {requirements}',
   'skip.nothing-accepted': 'le ROR n’a accepté aucun envoi',

@@ -30,6 +30,8 @@ export const report = {
   'report.places': '{count} endroits',
   'report.also-at': 'Aussi\u00A0:',
   'report.driver-command': 'par une commande lancée par rorkit',
+  'report.driver-http': 'par des requêtes HTTP',
+  'report.driver-file': 'par des fichiers dans un dossier',
   'report.expected': 'Attendu',
   'report.seen': 'Constaté',
   'report.where': 'Où',
@@ -62,6 +64,18 @@ export const report = {
   'report.trouble': 'Problème du connecteur',
   'report.trouble-cannot-start': 'Le connecteur ne démarre pas : {detail}.',
   'report.trouble-cannot-reset': 'La commande de remise à zéro du connecteur a échoué : {detail}.',
+  'report.trouble-not-ready': 'Le connecteur n’est pas prêt après le délai que prévoit son fichier : {detail}.',
+  'report.trouble-stopped-running': 'Le connecteur s’est arrêté alors qu’il devait continuer : {detail}.',
+  'report.trouble-cannot-reach': 'Le connecteur est injoignable : {detail}.',
+  'report.trouble-stimulus-refused': 'Le connecteur n’a pas pris la demande, 200 ou 202 était attendu : {detail}.',
+  'report.trouble-bad-template': 'Un modèle du fichier du connecteur ne peut pas être rempli : {detail}.',
+  'report.trouble-no-instance':
+    'Aucune instance du fichier du connecteur ne sert cet établissement avec cette identité : {detail}.',
+  'report.trouble-no-such-credential':
+    'Une instance du fichier du connecteur nomme une identité que ce scénario n’a pas : {detail}.',
+  'report.trouble-cannot-say':
+    'Un message par enregistrement ne peut pas dire une demande sans enregistrement : {detail}.',
+  'report.trouble-cannot-drop': 'Le fichier ne peut pas être déposé dans le dossier surveillé : {detail}.',
   'report.trouble-hangs':
     'Le connecteur ne répond plus : rien de terminé après {detail} ms ; tous ses processus ont été arrêtés.',
   'report.trouble-output-limit':

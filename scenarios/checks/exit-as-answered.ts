@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, sentOperations } from '../../harness/model/attempt-facts.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
-import { outcome } from '../../harness/model/check-outcome.ts';
+import { cannotShow, outcome } from '../../harness/model/check-outcome.ts';
 import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
@@ -43,6 +43,9 @@ export const exitAsAnswered: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge({ view }) {
     // Only the result of a command says how it ended (contract §7).
+    if (view.stimuli.length > 0 && view.stimuli.every(({ entry }) => entry.driver !== 'command')) {
+      return cannotShow('no-exit-status');
+    }
     const told = view.stimuli.filter(
       ({ entry }) => entry.driver === 'command' && exitOf(view, entry.stimulusId) !== undefined,
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Check, TokenCall } from '../../harness/model/check.ts';
 import { headerValues } from '../../harness/model/attempt-facts.ts';
-import { outcome } from '../../harness/model/check-outcome.ts';
+import { cannotShow, outcome } from '../../harness/model/check-outcome.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -60,6 +60,9 @@ export const tokenRequestedOverMtls: Check<Record<string, never>> = {
   requirements: ['ROR-AUTH-GRANT', 'ROR-AUTH-MTLS', 'ROR-AUTH-NO-SECRET'],
   params: z.strictObject({}),
   judge({ view }) {
+    if (view.tokenCalls.length === 0 && view.feedCalls.some(({ entry }) => entry.caller.clientId !== null)) {
+      return cannotShow('token-of-before');
+    }
     const findings = view.tokenCalls.flatMap((call) =>
       [...requestFaults(call), ...formFaults(call), ...credentialFaults(call)].map((fault) => ({
         ...fault,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ensurePki } from '../../certs/ensure-pki.ts';
-import { createCommandDriver } from '../../harness/drivers/command.ts';
+import { createDriver } from '../../harness/drivers/create-driver.ts';
 import { readConnectorFile } from '../../harness/drivers/connector-file.ts';
 import { judgeAttempt } from '../../harness/judge/judge-attempt.ts';
 import { rollUp } from '../../harness/model/roll-up.ts';
@@ -54,10 +54,11 @@ export async function openCourt(): Promise<Court> {
       mkdirSync(stateDir);
       const read = loaded(readConnectorFile(readFileSync(connectorFile, 'utf8'), connectorFile));
       const interrupted = new AbortController().signal;
-      const driver = createCommandDriver({
+      const driver = createDriver({
         file: read,
         folder: dirname(connectorFile),
         inherited: process.env,
+        traffic: mock,
         interrupted,
       });
       const lane = { number: judged, mock, driver, facts, stateDir, settings: {} };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createCommandDriver } from '../../../harness/drivers/command.ts';
+import { createDriver } from '../../../harness/drivers/create-driver.ts';
 import type { ConnectorFile } from '../../../harness/drivers/connector-schema.ts';
 import { connectorFileSchema } from '../../../harness/drivers/connector-schema.ts';
 import type { ConnectorWorld, Driver, StimulusResult } from '../../../harness/drivers/driver.ts';
@@ -51,6 +51,9 @@ function world(): ConnectorWorld {
   };
 }
 
+/** A command says itself when it is done: the network is not asked. */
+const NO_TRAFFIC = { journalHead: () => Promise.resolve(0), waitForEntry: () => Promise.resolve(null) };
+
 type Given = Partial<Omit<ConnectorFile, 'stimulus' | 'timing'>> & { readonly deadlineMs?: number };
 
 /** A connector that runs this JavaScript. */
@@ -66,7 +69,13 @@ async function begin(script: string | readonly string[], given: Given = {}): Pro
     stop: { graceMs: 300 },
     ...rest,
   });
-  const driver = createCommandDriver({ file, folder, inherited: process.env, interrupted: interrupt.signal });
+  const driver = createDriver({
+    file,
+    folder,
+    inherited: process.env,
+    traffic: NO_TRAFFIC,
+    interrupted: interrupt.signal,
+  });
   drivers.push(driver);
   await driver.begin(world(), join(folder, 'out.log'));
   return driver;

@@ -3,6 +3,10 @@ import { readConnectorFile } from '../../../harness/drivers/connector-file.ts';
 
 const GOOD = 'contract: 1\nname: mine\nstimulus:\n  driver: command\n  command: [java, -jar, connector.jar]\n';
 
+const START = `${GOOD}start:\n  command: [a]\n`;
+const TWO = `${START}  instances: [{ name: one }, { name: one }]\n`;
+const HTTP = 'contract: 1\nname: mine\nstimulus:\n  driver: http\n  url: http://localhost:1/\n';
+
 function problemsOf(text: string) {
   const reading = readConnectorFile(text, 'connector.yaml');
   return reading.ok ? [] : reading.problems;
@@ -15,7 +19,6 @@ describe('the connector file', () => {
       ok: true,
       value: {
         lifetime: 'stimulus',
-        reset: 'state-dir',
         environment: { set: {}, pass: [] },
         stop: { signal: 'SIGTERM', graceMs: 2000 },
         timing: { quietMs: 100, deadlineMs: 30_000, retryEveryMs: 1000, outageMs: 5000 },
@@ -26,12 +29,51 @@ describe('the connector file', () => {
   });
 
   test.each([
-    ['another driver', GOOD.replace('driver: command', 'driver: http'), 4, 11, 'expected "command", seen "http"'],
+    [
+      'a driver that there is not',
+      GOOD.replace('driver: command', 'driver: fax'),
+      4,
+      11,
+      'one of "command", "http", "file"',
+    ],
     ['a typing mistake', `${GOOD}lifetme: scenario\n`, 6, 1, 'did you mean "lifetime"?'],
     ['another contract', GOOD.replace('contract: 1', 'contract: 2'), 1, 11, 'expected 1, seen 2'],
     ['a command that is no list', GOOD.replace('[java, -jar, connector.jar]', 'java'), 5, 12, 'expected a list'],
-    ['a reset that is not offered', `${GOOD}reset: none\n`, 6, 8, '"state-dir" or a mapping'],
-    ['a long-running connector', `${GOOD}start:\n  command: [a]\n`, 7, 3, 'not supported by this version'],
+    ['a reset that is not offered', `${GOOD}reset: never\n`, 6, 8, 'one of "state-dir", "none" or a mapping'],
+    ['a start without ready', `${GOOD}start:\n  command: [a]\n`, 7, 3, '"ready" besides "start"'],
+    [
+      'two ways to be ready',
+      `${START}ready: { tcp: "x:1", log: "up" }\n`,
+      8,
+      8,
+      'exactly one of tcp, http, log and firstToken',
+    ],
+    [
+      'no way to be ready',
+      `${START}ready: { timeoutMs: 1000 }\n`,
+      8,
+      8,
+      'exactly one of tcp, http, log and firstToken',
+    ],
+    ['a log pattern that is none', `${START}ready: { log: "(" }\n`, 8, 8, 'a regular expression in "log"'],
+    [
+      'ready by log of a connector that runs already',
+      `${HTTP}ready: { log: up }\n`,
+      6,
+      8,
+      'tcp or http for a connector',
+    ],
+    ['emptying the folder of one that runs already', `${HTTP}reset: state-dir\n`, 6, 8, 'its folder cannot be emptied'],
+    ['a line a stimulus for HTTP', `${HTTP}lifetime: scenario\n`, 6, 11, 'with the driver "command" only'],
+    ['the same instance twice', `${TWO}ready: { tcp: "x:1" }\n`, 8, 14, 'instances with different names'],
+    [
+      'a password in the file',
+      `${HTTP}  authentication: { basic: { user: a, password: b } }\n`,
+      6,
+      28,
+      'unknown key "password"',
+    ],
+    ['a command beside http', `${HTTP}  command: [a]\n`, 6, 3, 'unknown key "command"'],
     ['a deadline that is too short', `${GOOD}timing: { deadlineMs: 5 }\n`, 6, 23, 'at least 100'],
     ['a variable name with a space', `${GOOD}environment: { pass: ["A B"] }\n`, 6, 23, 'a text of the form'],
   ])('refuses %s with line and column', (...[, text, line, column, message]) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ensurePki } from '../../../certs/ensure-pki.ts';
 import type { Pki } from '../../../certs/pki.ts';
-import { createCommandDriver } from '../../../harness/drivers/command.ts';
+import { createDriver } from '../../../harness/drivers/create-driver.ts';
 import { connectorFileSchema } from '../../../harness/drivers/connector-schema.ts';
 import { judgeAttempt } from '../../../harness/judge/judge-attempt.ts';
 import type { RunEvent } from '../../../harness/model/run-event.ts';
@@ -78,7 +78,7 @@ async function drive(
   const lane: Lane = {
     number: 1,
     mock,
-    driver: createCommandDriver({ file, folder, inherited: process.env, interrupted: signal }),
+    driver: createDriver({ file, folder, inherited: process.env, traffic: mock, interrupted: signal }),
     facts: await readWorldFacts(mock, pki),
     stateDir: join(folder, 'state'),
     settings: {},

@@ -1,0 +1,157 @@
+import type { Stimulus } from '../model/check.ts';
+import type { Channel, ChannelContext, DriverOptions } from './channel.ts';
+import { notDelivered } from './channel.ts';
+import { openCommandChannel } from './command-channel.ts';
+import type { Trouble } from './connector-run.ts';
+import { resetOf, startsIt } from './connector-schema.ts';
+import type { ConnectorWorld, Driver, StimulusResult } from './driver.ts';
+import { dropFolder, openFileChannel } from './file-channel.ts';
+import { openHttpChannel } from './http-channel.ts';
+import { OutputLog } from './output-log.ts';
+import { isThere } from './ready.ts';
+import { resetConnector } from './reset.ts';
+import { onlyInstance } from './running-instance.ts';
+import { Service, livesOn } from './service.ts';
+import { emptyState, writeWorld } from './world-files.ts';
+
+/** Drives a connector as its file says: what is started, how a stimulus reaches it, how it forgets (design §7). */
+export function createDriver(options: DriverOptions): Driver {
+  return startsIt(options.file) ? new StartedDriver(options) : new ConnectorDriver(options);
+}
+
+class ConnectorDriver implements Driver {
+  readonly name: string;
+  readonly keepsRunning: boolean;
+  readonly outlivesScenarios: boolean;
+  protected readonly service: Service | null;
+  protected channel: Channel | null = null;
+  protected wasKilled = false;
+  /** What keeps the connector from being driven: said when it is to be. */
+  protected trouble: Trouble | null = null;
+  readonly #options: DriverOptions;
+  /** Of the scenario that runs, and of a service that lives on after it. */
+  #log: OutputLog | null = null;
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    const { start, stimulus } = options.file;
+    this.name = stimulus.driver;
+    this.keepsRunning = start !== undefined || stimulus.driver !== 'command';
+    this.outlivesScenarios = livesOn(options.file) || !startsIt(options.file);
+    this.service = start === undefined ? null : new Service(options);
+  }
+
+  async begin(world: ConnectorWorld, logFile: string): Promise<void> {
+    await this.end();
+    const before = this.#log;
+    this.#log = new OutputLog(logFile, this.#options.file.output.maxBytes);
+    this.service?.logTo(this.#log);
+    before?.close();
+    if (this.service?.isRunningFor(world) !== true) {
+      await this.service?.stop();
+      emptyState(world.stateDir);
+    }
+    this.trouble = await this.open(world, 'forget');
+  }
+
+  async deliver(stimulus: Stimulus): Promise<StimulusResult> {
+    const [channel, log] = [this.channel, this.#log];
+    if (channel === null || log === null) throw new Error('deliver before begin');
+    const trouble = this.trouble ?? (await this.service?.lost()) ?? null;
+    if (trouble !== null) return notDelivered(trouble);
+    log.restartCount();
+    log.note(`stimulus ${stimulus.id}: ${stimulus.kind}`);
+    const result = await this.#completed(await channel.deliver(stimulus));
+    log.note(`stimulus ${stimulus.id}: ${describe(result)}`);
+    return result;
+  }
+
+  async end(): Promise<void> {
+    await this.#endChannel();
+    if (!livesOn(this.#options.file)) await this.#endService();
+  }
+
+  async close(): Promise<void> {
+    await this.#endChannel();
+    await this.#endService();
+  }
+
+  /** Writes the world, starts what does not run, and opens the way to it; what keeps it from being driven, else null. */
+  protected async open(world: ConnectorWorld, reset: 'forget' | 'remember'): Promise<Trouble | null> {
+    const { file } = this.#options;
+    if (this.#log === null) throw new Error('open before begin');
+    const context: ChannelContext = {
+      ...this.#options,
+      world,
+      configFile: writeWorld(world, world.stateDir),
+      log: this.#log,
+      instances: this.service?.instances(world.stateDir) ?? [onlyInstance(world.stateDir)],
+    };
+    this.channel = openChannel(context);
+    this.wasKilled = false;
+    makeDropFolders(context);
+    const away = this.service === null ? await isThere(context) : await this.#start(this.service, world);
+    return away ?? (reset === 'forget' ? await resetConnector(resetOf(file), context) : null);
+  }
+
+  protected note(text: string): void {
+    this.#log?.note(text);
+  }
+
+  async #start(service: Service, world: ConnectorWorld): Promise<Trouble | null> {
+    return service.isRunning ? null : service.start(world);
+  }
+
+  /** What became of the connector meanwhile explains more than what the way to it saw. */
+  async #completed(result: StimulusResult): Promise<StimulusResult> {
+    if (this.service === null) return result;
+    if (this.wasKilled) return { ...result, result: 'abnormal', signal: 'SIGKILL', trouble: null };
+    return { ...result, trouble: (await this.service.lost()) ?? result.trouble };
+  }
+
+  async #endChannel(): Promise<void> {
+    const channel = this.channel;
+    this.channel = null;
+    await channel?.end();
+  }
+
+  async #endService(): Promise<void> {
+    await this.service?.stop();
+    this.#log?.close();
+    this.#log = null;
+  }
+}
+
+/** A connector that rorkit starts can also be ended and started again. */
+class StartedDriver extends ConnectorDriver {
+  async restart(world: ConnectorWorld): Promise<void> {
+    await this.channel?.end();
+    await this.service?.stop();
+    this.note('started again');
+    this.trouble = await this.open(world, 'remember');
+  }
+
+  kill(): void {
+    this.wasKilled = true;
+    this.note('killed');
+    this.channel?.kill?.();
+    this.service?.kill();
+  }
+}
+
+/** A drop folder inside the state folder must be there before the connector looks for it. */
+function makeDropFolders({ file, folder, instances }: ChannelContext): void {
+  if (file.stimulus.driver !== 'file' || !file.stimulus.folder.includes('<%')) return;
+  for (const { stateDir } of instances) dropFolder(file.stimulus.folder, stateDir, folder);
+}
+
+function openChannel(context: ChannelContext): Channel {
+  const { stimulus } = context.file;
+  if (stimulus.driver === 'command') return openCommandChannel(stimulus, context);
+  return stimulus.driver === 'http' ? openHttpChannel(stimulus, context) : openFileChannel(stimulus, context);
+}
+
+function describe(result: StimulusResult): string {
+  const how = result.trouble?.code ?? result.signal ?? (result.exitCode === null ? '' : `exit ${result.exitCode}`);
+  return `${result.result}${how === '' ? '' : ` (${how})`} after ${result.durationMs} ms`;
+}
