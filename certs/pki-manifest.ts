@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KeyType } from './issue.ts';
@@ -59,8 +60,21 @@ export function digestsOf(files: ReadonlyMap<string, string | Uint8Array>): Reco
 
 /** The manifest of a directory; null when there is none, or none of this format. */
 export async function readManifest(dir: string): Promise<PkiManifest | null> {
+  return parseManifest(await readFile(path.join(dir, MANIFEST_FILE), 'utf8').catch(() => ''));
+}
+
+/** The same at once, for whoever must know it within a TLS handshake: one small file. */
+export function readManifestNow(dir: string): PkiManifest | null {
   try {
-    const value: unknown = JSON.parse(await readFile(path.join(dir, MANIFEST_FILE), 'utf8'));
+    return parseManifest(readFileSync(path.join(dir, MANIFEST_FILE), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function parseManifest(text: string): PkiManifest | null {
+  try {
+    const value: unknown = JSON.parse(text);
     return isManifest(value) ? value : null;
   } catch {
     return null; // absent, unreadable or not JSON: there is no PKI to reuse

@@ -47,6 +47,12 @@ export const FIXTURE_NAMES = [...LEAF_NAMES, ...EXTRA_FIXTURES] as const;
 /** Name of a fixture. */
 export type FixtureName = (typeof FIXTURE_NAMES)[number];
 
+/** Server certificates with one fault each, that a server can present in place of its own: out of date, or good for another host only. */
+export const SERVER_FIXTURES = ['expired', 'other-host'] as const;
+
+/** Name of a server certificate with a fault. */
+export type ServerFixture = (typeof SERVER_FIXTURES)[number];
+
 /** The test PKI, made once and reused. Paths are absolute. */
 export interface Pki {
   readonly dir: string;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { changePki, heldManifest } from './change-pki.ts';
 import type { Pki } from './pki.ts';
 import { describePki, pkiPaths } from './pki-layout.ts';
-import { isIntact } from './pki-manifest.ts';
+import { isIntact, readManifestNow } from './pki-manifest.ts';
 import type { PkiManifest } from './pki-manifest.ts';
 import { PkiError } from './pki-error.ts';
 import { leafOf, readCertificateFile } from './read-certificate.ts';
@@ -33,6 +33,16 @@ export interface Revocation {
 export async function revokedSerials(pki: Pick<Pki, 'dir'>): Promise<readonly string[]> {
   const { revoked } = await heldManifest(pki.dir);
   return revoked.map(({ serialNumber }) => serialNumber);
+}
+
+/**
+ * The same at once: a server must know them before the handshake of a client ends.
+ * @throws {PkiError} `certs.no-pki`
+ */
+export function revokedSerialsNow({ dir }: Pick<Pki, 'dir'>): readonly string[] {
+  const held = readManifestNow(dir);
+  if (held === null) throw new PkiError('certs.no-pki', dir, { message: `there is no test PKI in ${dir}` });
+  return held.revoked.map(({ serialNumber }) => serialNumber);
 }
 
 /**

@@ -134,6 +134,8 @@ export interface ConnectionEntry extends EntryBase {
   readonly listener: ListenerName;
   readonly remote: { readonly address: string; readonly port: number };
   readonly tls: TlsFacts;
+  /** Id of the planned fault of the server certificate that met it; absent when none did. */
+  readonly fault?: string;
 }
 
 /** A connection that closed without any request having been read on it; `connection` is its opening entry. */
@@ -151,9 +153,13 @@ export interface HandshakeFailureEntry extends EntryBase {
   readonly remote: { readonly address: string; readonly port: number };
   /** OpenSSL or Node code, such as `ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`. */
   readonly code: string;
-  /** Stable code of docs/errors.md: `tls.client-rejected-server`, `tls.no-certificate`, `tls.not-tls`, … */
+  /** Stable code of docs/errors.md: `tls.client-rejected-server`, `tls.no-certificate`, `trust.expired`, … */
   readonly cause: string;
   readonly tls: TlsFacts;
+  /** What was wrong with the client certificate, when that was the cause and it was seen. */
+  readonly refusal?: RefusalCause;
+  /** Id of the planned fault of the server certificate that met it; absent when none did. */
+  readonly fault?: string;
 }
 
 /** What became of the socket after the answer of exchange `exchange` was handed over. */

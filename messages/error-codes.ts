@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   'http.unknown-path': 'http',
   'http.expectation': 'http',
   'http.wrong-method': 'http',
+  'http.misdirected': 'http',
   'http.not-recorded': 'http',
   'http.bug': 'http',
   'fault.answered': 'http',

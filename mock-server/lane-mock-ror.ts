@@ -1,6 +1,7 @@
 import type { AppendableEntry, JournalEntry } from '../journal/entry.ts';
 import { LaneStoreError } from '../journal/lane-store-error.ts';
 import type { Lane } from './lane.ts';
+import { isOfConnections } from './faults/fault-list.ts';
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type {
@@ -93,7 +94,9 @@ export class LaneMockRor implements MockRor {
     if (checked.participant !== undefined && !known.includes(checked.participant)) {
       throw new MockRorError('mock.bad-fault', `participant ${checked.participant}: expected ${known.join(' | ')}`);
     }
+    await this.#lane.identities.prepare([checked]);
     const armed = this.#lane.faults.arm(checked);
+    this.#newHandshakes([armed]);
     await this.#record({ kind: 'fault', action: 'armed', fault: armed });
     return armed.id;
   }
@@ -104,6 +107,7 @@ export class LaneMockRor implements MockRor {
 
   async clearFaults(): Promise<void> {
     const cleared = this.#lane.faults.clear();
+    this.#newHandshakes(cleared);
     await Promise.all(cleared.map((fault) => this.#record({ kind: 'fault', action: 'cleared', fault })));
   }
 
@@ -147,6 +151,13 @@ export class LaneMockRor implements MockRor {
 
   async close(): Promise<void> {
     await this.#shutDown();
+  }
+
+  /** A fault of the server certificate is for whoever shakes hands: idle connections would not meet it. */
+  #newHandshakes(faults: readonly ArmedFault[]): void {
+    if (!faults.some(isOfConnections)) return;
+    this.#lane.auth.closeIdle();
+    this.#lane.api.closeIdle();
   }
 
   #applySettings(): void {

@@ -15,7 +15,7 @@ export const mock = {
   'mock.http.bearer-invalid': 'The access token is not valid.',
   'mock.http.bearer-expired': 'The access token has expired.',
   'mock.trust.setting-mtls-refusal':
-    'How a bad client certificate is refused: by an answer of the token endpoint, or in the TLS handshake',
+    'How a bad client certificate is refused: by an answer of the token endpoint, by one of an nginx in front, or in the TLS handshake',
   'mock.trust.setting-client-trust':
     'Which client authorities are trusted: those of the PKI, or none (every certificate is then of an unknown authority)',
   'mock.trust.setting-dn-match':

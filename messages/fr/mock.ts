@@ -15,7 +15,7 @@ export const mock = {
   'mock.http.bearer-invalid': 'Le jeton d’accès n’est pas valide.',
   'mock.http.bearer-expired': 'Le jeton d’accès a expiré.',
   'mock.trust.setting-mtls-refusal':
-    'Comment un mauvais certificat client est refusé : par une réponse du point d’accès aux jetons, ou dès la négociation TLS',
+    'Comment un mauvais certificat client est refusé : par une réponse du point d’accès aux jetons, par celle d’un nginx placé devant, ou dès la négociation TLS',
   'mock.trust.setting-client-trust':
     'Quelles autorités de certificats clients sont reconnues : celles de la PKI, ou aucune (tout certificat vient alors d’une autorité inconnue)',
   'mock.trust.setting-dn-match':

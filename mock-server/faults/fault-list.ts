@@ -32,9 +32,18 @@ export class FaultList {
 
   /** Counts a call, and gives the fault that meets it: the first armed one whose turn it is. Null when none does. */
   take(call: FaultCall): ArmedFault | null {
+    return this.#take((fault) => !isOfConnections(fault) && isMatch(fault, call));
+  }
+
+  /** The same for a connection that opens: only faults of the server certificate meet it. */
+  takeForConnection(listener: ListenerName): ArmedFault | null {
+    return this.#take((fault) => isOfConnections(fault) && isOfListener(fault, listener));
+  }
+
+  #take(matches: (fault: ArmedFault) => boolean): ArmedFault | null {
     let taken: ArmedFault | null = null;
     this.#armed = this.#armed.map((fault) => {
-      if (!isMatch(fault, call)) return fault;
+      if (!matches(fault)) return fault;
       const counted = { ...fault, seen: fault.seen + 1 };
       if (taken !== null || counted.seen < fault.from || fault.hits >= fault.times) return counted;
       const hit = { ...counted, hits: fault.hits + 1 };
@@ -46,6 +55,15 @@ export class FaultList {
 }
 
 function isMatch(fault: ArmedFault, call: FaultCall): boolean {
-  if (fault.listener !== undefined && fault.listener !== call.listener) return false;
+  if (!isOfListener(fault, call.listener)) return false;
   return fault.participant === undefined || fault.participant === call.participant();
+}
+
+/** True for a fault that meets connections and not calls. */
+export function isOfConnections({ action }: ArmedFault): boolean {
+  return action.kind === 'server-certificate';
+}
+
+function isOfListener(fault: ArmedFault, listener: ListenerName): boolean {
+  return fault.listener === undefined || fault.listener === listener;
 }

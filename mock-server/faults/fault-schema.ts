@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SERVER_FIXTURES } from '../../certs/pki.ts';
 
 /** A fault that lasts longer than this serves no test. */
 const MAX_MS = 120_000;
@@ -32,6 +33,11 @@ const action = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('slow-drip'), overMs: milliseconds })
     .describe('The call is handled; the body of the answer comes in small pieces over this time'),
+  z
+    .strictObject({ kind: z.literal('server-certificate'), certificate: z.enum(SERVER_FIXTURES) })
+    .describe(
+      'Meets new connections, not calls: the server presents a certificate that has ended, or one for another host name. Names no participant',
+    ),
 ]);
 
 /** A planned fault, as it comes from outside. */
@@ -46,7 +52,7 @@ export const faultSchema = z.strictObject({
   from: count
     .default(1)
     .describe('The first call that it meets, counted among those that match, from when it is armed'),
-  times: count.default(1).describe('How many calls it meets'),
+  times: count.default(1).describe('How many calls (or connections) it meets'),
   action,
 });
 

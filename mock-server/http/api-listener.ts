@@ -29,7 +29,7 @@ export function createApiListener(
   material: Omit<TlsMaterial, 'clientCa'>,
   { bearer, feed, read }: ApiHandlers,
 ): Listener {
-  const context: ExchangeContext = { ...shared, listener: 'api', dialect: fhirDialect };
+  const context: ExchangeContext = { ...shared, listener: 'api', dialect: fhirDialect, checkCertificate: null };
   const routes = [
     { method: 'patch', path: `${FEED_PATH}/Location`, handle: guarded(bearer, feed) },
     { method: null, path: FEED_PATH, handle: guarded(bearer, notFed) },

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Draft, JournalEntry } from '../../journal/entry.ts';
+import type { Draft, HandshakeFailureEntry, JournalEntry, RefusalCause } from '../../journal/entry.ts';
+import type { ArmedFault } from '../faults/fault-schema.ts';
 import { codeOf, readTls, refusedCode, serverNameOf } from './connection.ts';
 import type { Connection, Remote } from './connection.ts';
 import { handshakeCause, unfinishedTls } from './handshake-failure.ts';
@@ -9,12 +10,24 @@ import type { ExchangeContext } from './turn.ts';
 
 const NOWHERE: Remote = { address: '', port: 0 };
 
+/** Code of a handshake that OpenSSL found good and that our own rules refuse (revocation, the mock's clock, lost trust). */
+const REFUSED_BY_RULE = 'REFUSED_BY_RULE';
+
+/** What TLS said of a socket. */
+type Presented = Pick<Connection, 'tls' | 'certificate'>;
+
 /** The connections of one listener: each is journalled when it opens, and when it ends without having been used. */
 export class Connections {
+  /** True: a connection with a bad client certificate ends with its handshake. */
+  refusesInHandshake = false;
   readonly #context: ExchangeContext;
   readonly #bySocket = new WeakMap<object, Connection>();
   /** A socket that was torn down no longer knows its peer. */
   readonly #remotes = new WeakMap<object, Remote>();
+  /** Nor the certificate that the client presented; undefined while it is waited for. */
+  readonly #presented = new WeakMap<TLSSocket, Presented | undefined>();
+  /** The planned fault that a TCP connection met. */
+  readonly #faults = new WeakMap<object, string>();
 
   constructor(context: ExchangeContext) {
     this.#context = context;
@@ -25,14 +38,37 @@ export class Connections {
     this.#remotes.set(socket, { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 });
   }
 
-  /** Its handshake succeeded. */
+  /** A planned fault met it. */
+  meets(socket: Socket, fault: ArmedFault): void {
+    this.#faults.set(socket, fault.id);
+    this.#append({ kind: 'fault', action: 'hit', fault });
+  }
+
+  /** Its handshake is under way; called more than once. What the client presents is looked at before Node can tear it down. */
+  handshaking(socket: TLSSocket): void {
+    if (this.#presented.has(socket)) return;
+    this.#presented.set(socket, undefined);
+    const look = (): void => void this.#presented.set(socket, readTls(socket, this.#context.listener));
+    socket.prependOnceListener('secure', look);
+  }
+
+  /** Its handshake succeeded, as far as Node and OpenSSL are concerned. */
   opened(socket: TLSSocket): void {
     const { listener, journal, log } = this.#context;
-    const facts = { remote: this.#remoteOf(socket), ...readTls(socket, listener) };
+    const remote = this.#remoteOf(socket);
+    const presented = readTls(socket, listener);
+    const refusal = this.refusesInHandshake ? this.#judge(presented) : null;
+    if (refusal !== null) {
+      socket.destroy();
+      this.#appendFailure(socket, remote, { code: REFUSED_BY_RULE, cause: refusal.code, tls: presented.tls, refusal });
+      return;
+    }
+    const facts = { remote, ...presented, fault: this.#faultOf(socket) };
     const seq = appendQuietly(journal, connectionDraft(listener, facts), log);
     const openedAtMs = performance.now();
     const connection: Connection = {
-      ...facts,
+      remote,
+      ...presented,
       seq,
       openedAtMs,
       requests: 0,
@@ -45,12 +81,19 @@ export class Connections {
 
   /** Its handshake failed; `error` is what Node or OpenSSL says. */
   failed(error: Error, socket: TLSSocket): void {
-    const { listener } = this.#context;
     const code = codeOf(error);
     const verification = refusedCode(socket);
-    const tls = unfinishedTls(serverNameOf(socket), verification);
-    const failure = { code: verification ?? code, cause: handshakeCause(code, verification), tls };
-    this.#append(handshakeDraft(listener, this.#remoteOf(socket), failure));
+    const shown = this.#presented.get(socket);
+    const tls =
+      shown === undefined ? unfinishedTls(serverNameOf(socket), verification) : { ...shown.tls, verification };
+    const refusal =
+      shown === undefined || verification === null ? null : this.#judge({ tls, certificate: shown.certificate });
+    this.#appendFailure(socket, this.#remoteOf(socket), {
+      code: verification ?? code,
+      cause: refusal?.code ?? handshakeCause(code, verification),
+      tls,
+      ...(refusal === null ? {} : { refusal }),
+    });
   }
 
   /** It was dropped at once because too many are open. */
@@ -66,6 +109,11 @@ export class Connections {
     return this.#bySocket.get(socket);
   }
 
+  #judge(presented: Presented): RefusalCause | null {
+    const { checkCertificate, clock } = this.#context;
+    return checkCertificate === null ? null : checkCertificate(presented, clock.nowMs());
+  }
+
   async #closed(connection: Connection): Promise<void> {
     if (connection.requests > 0) return;
     const openMs = Math.round(performance.now() - connection.openedAtMs);
@@ -77,15 +125,35 @@ export class Connections {
     }
   }
 
+  #appendFailure(
+    socket: TLSSocket,
+    remote: Remote,
+    failure: Pick<HandshakeFailureEntry, 'code' | 'cause' | 'tls' | 'refusal'>,
+  ): void {
+    const fault = this.#faultOf(socket);
+    const met = fault === null ? {} : { fault };
+    this.#append(handshakeDraft(this.#context.listener, remote, { ...failure, ...met }));
+  }
+
   #append(draft: Draft<JournalEntry>): void {
     appendQuietly(this.#context.journal, draft, this.#context.log).catch(() => {});
+  }
+
+  #faultOf(socket: TLSSocket): string | null {
+    return this.#faults.get(below(socket) ?? socket) ?? null;
   }
 
   #remoteOf(socket: TLSSocket): Remote {
     if (socket.remoteAddress !== undefined && socket.remotePort !== undefined) {
       return { address: socket.remoteAddress, port: socket.remotePort };
     }
-    const below: unknown = Reflect.get(socket, '_parent'); // the TCP socket; the only trace once TLS was torn down
-    return (typeof below === 'object' && below !== null ? this.#remotes.get(below) : undefined) ?? NOWHERE;
+    const tcp = below(socket);
+    return (tcp === null ? undefined : this.#remotes.get(tcp)) ?? NOWHERE;
   }
+}
+
+/** The TCP socket under a TLS one; the only trace once TLS was torn down. */
+function below(socket: TLSSocket): object | null {
+  const tcp: unknown = Reflect.get(socket, '_parent');
+  return typeof tcp === 'object' ? tcp : null;
 }

@@ -88,10 +88,10 @@ export class ExchangeRunner {
   async #answer(turn: Turn, received: ReceivedRequest, decided: Decided): Promise<void> {
     const { fault } = decided;
     const mustClose = !turn.message.complete || received.body.isTooLarge || turn.connection.cutFor !== null;
-    const keepsAlive = turn.response.shouldKeepAlive && !mustClose;
+    const mayStay = turn.response.shouldKeepAlive && !mustClose;
     const isHead = turn.message.method === 'HEAD';
     const make = (answer: Answer): ReadyAnswer =>
-      readyAnswer(answer, { clock: this.#context.clock, keepsAlive, isHead });
+      readyAnswer(answer, { clock: this.#context.clock, keepsAlive: mayStay && answer.closes !== true, isHead });
     let ready = make(decided.answer);
     let exchange: number | null = null;
     try {

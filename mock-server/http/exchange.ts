@@ -69,4 +69,6 @@ export interface Answer {
   readonly cause?: RefusalCause;
   readonly notices?: readonly Notice[];
   readonly change?: StateChange;
+  /** True when the connection ends with this answer. */
+  readonly closes?: boolean;
 }

@@ -65,16 +65,16 @@ export function appendQuietly(
 /** The entry of a connection that just opened. */
 export function connectionDraft(
   listener: ListenerName,
-  connection: Pick<Connection, 'remote' | 'tls'>,
+  { remote, tls, fault }: Pick<Connection, 'remote' | 'tls'> & { readonly fault: string | null },
 ): Draft<JournalEntry> {
-  return { kind: 'connection', listener, remote: connection.remote, tls: connection.tls };
+  return { kind: 'connection', listener, remote, tls, ...(fault === null ? {} : { fault }) };
 }
 
 /** The entry of a handshake that failed. */
 export function handshakeDraft(
   listener: ListenerName,
   remote: Remote,
-  failure: Pick<HandshakeFailureEntry, 'code' | 'cause' | 'tls'>,
+  failure: Pick<HandshakeFailureEntry, 'code' | 'cause' | 'tls' | 'refusal' | 'fault'>,
 ): Draft<HandshakeFailureEntry> {
   return { kind: 'handshake-failure', listener, remote, ...failure };
 }

@@ -7,6 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Connections } from './connections.ts';
 import { answerMalformed } from './malformed-request.ts';
 import type { Connection } from './connection.ts';
+import { createPresenter } from './server-identity.ts';
+import type { Present } from './server-identity.ts';
 import type { ExchangeContext } from './turn.ts';
 
 /** PEM texts of the server's own certificate and, on the listener that asks for one, of the client authorities. */
@@ -26,6 +28,8 @@ export interface Listener {
   listen(port: number, address: string): Promise<number>;
   /** Refuses bad client certificates in the handshake (true) or leaves that to the handler. */
   refuseInHandshake(isOn: boolean): void;
+  /** Ends the connections on which nothing is asked: whoever comes back shakes hands anew. */
+  closeIdle(): void;
   /** Stops accepting, lets answers in flight finish for at most `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }
@@ -38,10 +42,13 @@ const IDLE_CHECK_MS = 20;
 /** Makes a TLS listener (not bound yet). @see pki-and-oauth §8.3 */
 export function createListener(context: ExchangeContext, material: TlsMaterial, onMessage: OnMessage): Listener {
   const connections = new Connections(context);
-  const server = createServer(serverOptions(context, material));
+  const options = serverOptions(context, material);
+  const server = createServer(options);
   server.maxConnections = context.limits.maxConnections;
   server.maxRequestsPerSocket = 0;
   wireConnections(server, connections, context);
+  wireIdentity(server, createPresenter(server, options), { connections, context });
+  const watch = (_line: Buffer, socket: TLSSocket): void => connections.handshaking(socket);
   const take = (message: IncomingMessage, response: ServerResponse): void => {
     const connection = connections.of(message.socket);
     if (connection === undefined) message.socket.destroy();
@@ -52,10 +59,15 @@ export function createListener(context: ExchangeContext, material: TlsMaterial, 
   return {
     listen: (port, address) => listen(server, port, address),
     refuseInHandshake: (isOn) => {
-      // tls.Server reads this for each new connection; idle ones were judged by the old rule and go.
-      Object.assign(server, { rejectUnauthorized: isOn });
-      server.closeIdleConnections();
+      if (connections.refusesInHandshake === isOn) return;
+      connections.refusesInHandshake = isOn;
+      Object.assign(server, { rejectUnauthorized: isOn }); // tls.Server reads this for each new connection
+      // The one public event that shows a socket before its handshake has ended; what it tells besides is not looked at.
+      if (isOn) server.on('keylog', watch);
+      else server.off('keylog', watch);
+      server.closeIdleConnections(); // they were judged by the old rule
     },
+    closeIdle: () => server.closeIdleConnections(),
     close: (graceMs) => close(server, graceMs),
   };
 }
@@ -95,6 +107,19 @@ function wireConnections(server: Server, connections: Connections, context: Exch
   server.on('connect', (_message, socket) => {
     const failure = { error: new Error('CONNECT'), socket, connection: connections.of(socket) };
     answerMalformed(context, failure).catch(() => socket.destroy());
+  });
+}
+
+/** Before the listener of Node, which then takes the certificate that is to be shown. */
+function wireIdentity(
+  server: Server,
+  present: Present,
+  { connections, context }: { connections: Connections; context: ExchangeContext },
+): void {
+  server.prependListener('connection', (socket) => {
+    const met = context.takeConnectionFault(context.listener);
+    present(met?.identity ?? null);
+    if (met !== null) connections.meets(socket, met.fault);
   });
 }
 

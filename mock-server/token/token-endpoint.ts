@@ -40,7 +40,7 @@ const KNOWN_SCOPES = new Set([...SCOPES, 'openid']);
 export function createTokenEndpoint(deps: TokenEndpointDeps) {
   return async (request: IncomingRequest, connection: Connection): Promise<Answer> => {
     const form = readTokenForm(request);
-    const { participant, listed } = await authenticate(deps, { form, request, connection });
+    const { participant, listed } = authenticate(deps, { form, request, connection });
     const scope = grantScope(form);
     const { tokenLifetimeS } = deps.settings();
     const grant = {
@@ -65,11 +65,11 @@ interface Attempt {
   readonly connection: Connection;
 }
 
-async function authenticate(
+function authenticate(
   deps: TokenEndpointDeps,
   { form, request, connection }: Attempt,
-): Promise<{ participant: Participant; listed: ListedCertificate }> {
-  const fault = await deps.checkCertificate(connection, request.nowMs);
+): { participant: Participant; listed: ListedCertificate } {
+  const fault = deps.checkCertificate(connection, request.nowMs);
   if (fault !== null) {
     const isSecretInstead = form.hasSecret && fault.code === 'trust.no-certificate';
     throw invalidClient(isSecretInstead ? { ...fault, seen: 'client_secret' } : fault, form.clientId);

@@ -21,11 +21,11 @@ export interface CertificateCheckDeps {
   /** `none`: as a server that lost the authority from its trust store. */
   readonly settings: () => { readonly clientTrust: 'pki' | 'none' };
   /** The revocation list on which a serial number stands, as of now; null: on none. */
-  readonly revokedOn: (serialNumber: string) => Promise<RevocationList | null>;
+  readonly revokedOn: (serialNumber: string) => RevocationList | null;
 }
 
 /** Judges a client certificate by itself: chain, revocation, dates by the mock's clock, usage. Null when there is nothing to refuse. */
-export type CheckCertificate = (presented: Presented, nowMs: number) => Promise<RefusalCause | null>;
+export type CheckCertificate = (presented: Presented, nowMs: number) => RefusalCause | null;
 
 /**
  * The check against the trusted authorities. It is made per request, not per connection, and in code: OpenSSL names only one of several
@@ -36,13 +36,13 @@ export function createCertificateCheck({ clientCa, settings, revokedOn }: Certif
   const authorities = (clientCa.match(BLOCK) ?? []).map((pem) => new X509Certificate(pem));
   /** The chain of a certificate never changes; dates do. */
   const chains = new WeakMap<X509Certificate, boolean>();
-  return async ({ tls, certificate }, nowMs) => {
+  return ({ tls, certificate }, nowMs) => {
     if (certificate === null) return refusalCause('trust.no-certificate', { seen: 'none', expected: 'AUTH_CLI' });
     const isOurs = chains.get(certificate) ?? isIssuedBy(certificate, authorities);
     chains.set(certificate, isOurs);
     const trusted = settings().clientTrust === 'pki' ? authorities : [];
     if (!isOurs || trusted.length === 0) return unknownAuthority(tls, trusted);
-    const list = await revokedOn(certificate.serialNumber);
+    const list = revokedOn(certificate.serialNumber);
     if (list !== null) return revoked(certificate, list);
     return checkDates(certificate, nowMs) ?? checkUsage(certificate, tls);
   };
@@ -90,11 +90,18 @@ function checkDates(certificate: X509Certificate, nowMs: number): RefusalCause |
 function checkUsage(certificate: X509Certificate, tls: TlsFacts): RefusalCause | null {
   const usages: readonly string[] | undefined = certificate.keyUsage;
   const isForClients = usages === undefined || usages.length === 0 || usages.includes(CLIENT_AUTH);
-  if (isForClients && tls.verification !== 'INVALID_PURPOSE') return null;
+  if (!isForClients) {
+    return refusalCause('trust.wrong-usage', {
+      expected: `clientAuth (${CLIENT_AUTH})`,
+      seen: usages.join(', '),
+      where: 'extendedKeyUsage',
+    });
+  }
+  if (tls.verification !== 'INVALID_PURPOSE') return null;
   return refusalCause('trust.wrong-usage', {
-    expected: 'clientAuth, digitalSignature',
-    seen: usages?.join(', ') ?? null,
-    where: 'extendedKeyUsage',
+    expected: 'digitalSignature',
+    seen: 'another key usage',
+    where: 'keyUsage',
   });
 }
 

@@ -1,6 +1,6 @@
 import { PkiError } from '../../certs/pki-error.ts';
 import type { Pki } from '../../certs/pki.ts';
-import { revokedSerials } from '../../certs/revocation.ts';
+import { revokedSerialsNow } from '../../certs/revocation.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 
 /** Which list a serial number stands on: the one of the test PKI (`rorkit certs revoke`), or the one of this mock alone. */
@@ -43,17 +43,16 @@ export class Revocations {
   }
 
   /** The list on which a serial number stands, as of now; null: on none. The list of the PKI is read each time. */
-  async listOf(serialHex: string): Promise<RevocationList | null> {
+  listOf(serialHex: string): RevocationList | null {
     const serial = bareSerial(serialHex);
     if (this.#here.has(serial)) return 'mock';
-    const ofPki = await this.#readPki();
-    return ofPki.some((revoked) => bareSerial(revoked) === serial) ? 'pki' : null;
+    return this.#readPki().some((revoked) => bareSerial(revoked) === serial) ? 'pki' : null;
   }
 
   /** A PKI that was removed under a running mock has no list any more: said once, because nothing is checked from then on. */
-  async #readPki(): Promise<readonly string[]> {
+  #readPki(): readonly string[] {
     try {
-      const serials = await revokedSerials(this.#pki);
+      const serials = revokedSerialsNow(this.#pki);
       this.#isPkiGone = false;
       return serials;
     } catch (error) {

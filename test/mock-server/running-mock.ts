@@ -4,7 +4,8 @@ import type { RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePki } from '../../certs/ensure-pki.ts';
-import type { LeafName, Pki } from '../../certs/pki.ts';
+import { issueLeaf } from '../../certs/issue-leaf.ts';
+import type { FixtureName, Pki } from '../../certs/pki.ts';
 import type { ExchangeEntry, JournalEntry } from '../../journal/entry.ts';
 import { startMockRor } from '../../mock-server/index.ts';
 import type { MockRor, StartOptions } from '../../mock-server/index.ts';
@@ -20,8 +21,13 @@ export interface Reply {
 }
 
 /** One request of a test. */
-export interface Ask extends Pick<RequestOptions, 'minVersion' | 'maxVersion' | 'method' | 'headers'> {
-  readonly leaf?: LeafName;
+export interface Ask extends Pick<
+  RequestOptions,
+  'minVersion' | 'maxVersion' | 'method' | 'headers' | 'rejectUnauthorized'
+> {
+  readonly leaf?: FixtureName;
+  /** Default: a connection of its own for each request. */
+  readonly agent?: RequestOptions['agent'];
   readonly body?: string | Buffer;
 }
 
@@ -68,14 +74,14 @@ export class RunningMock {
   }
 
   /** TLS options of a client that trusts the mock and holds that leaf. */
-  async tls(leaf?: LeafName): Promise<RequestOptions> {
+  async tls(leaf?: FixtureName): Promise<RequestOptions> {
     if (leaf === undefined) return { ca: this.#ca };
-    const { cert, key } = this.pki.leaves[leaf];
+    const { cert, key } = await issueLeaf(this.pki, { fixture: leaf });
     return { ca: this.#ca, cert: await readFile(cert), key: await readFile(key) };
   }
 
   async ask(url: string, { leaf, body, ...rest }: Ask = {}): Promise<Reply> {
-    const options = { ...(await this.tls(leaf)), ...rest, agent: false };
+    const options = { agent: false, ...(await this.tls(leaf)), ...rest };
     return await new Promise<Reply>((resolve, reject) => {
       const sent = request(url, options, (answer) => {
         let text = '';

@@ -74,15 +74,28 @@ describe('the two listeners', () => {
     });
 
     it.each([
-      ['unknown-ca', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-      ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-      ['expired', 'CERT_HAS_EXPIRED'],
-    ] as const)('the certificate %s in handshake mode is dropped', async (leaf, code) => {
+      ['unknown-ca', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'trust.unknown-ca'],
+      ['self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'trust.unknown-ca'],
+      ['expired', 'CERT_HAS_EXPIRED', 'trust.expired'],
+    ] as const)('the certificate %s in handshake mode is dropped, and named', async (leaf, code, cause) => {
       await running.mock.changeSettings({ mtlsRefusal: 'handshake' });
       const before = await running.mock.journalHead();
       await expect(running.askToken(FORM, { leaf })).rejects.toThrow(/ECONNRESET|hang up|disconnected|EPIPE/);
       const failure = await running.waitFor('handshake-failure', before);
-      expect(failure).toMatchObject({ cause: 'tls.certificate-refused', code, tls: { verification: code } });
+      expect(failure).toMatchObject({ cause, code, tls: { verification: code }, refusal: { code: cause } });
+      expect(failure.tls.peer?.subjectDn).toBe(running.pki.leaves[leaf].subjectDn);
+      expect(failure.tls).toMatchObject({ version: 'TLSv1.3', serverName: 'localhost' });
+      expect(failure.tls.cipher).toMatch(/^TLS_/);
+    });
+
+    it('a certificate that is good by the clock of the mock and not by that of the machine has no cause but OpenSSL', async () => {
+      await running.mock.changeSettings({ mtlsRefusal: 'handshake' });
+      await running.mock.setClockOffset(-366 * 86_400_000);
+      const before = await running.mock.journalHead();
+      await expect(running.askToken(FORM, { leaf: 'expired' })).rejects.toThrow(/ECONNRESET|hang up|disconnected/);
+      const failure = await running.waitFor('handshake-failure', before);
+      expect(failure).toMatchObject({ cause: 'tls.certificate-refused', code: 'CERT_HAS_EXPIRED' });
+      expect(failure).not.toHaveProperty('refusal');
     });
 
     it('a good certificate passes in handshake mode, and the mode ends with reset', async () => {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assert, asyncProperty, integer, oneof, string } from 'fast-check';
+import { assert, integer, oneof, property, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePki } from '../../../certs/ensure-pki.ts';
 import { issueLeaf } from '../../../certs/issue-leaf.ts';
@@ -22,14 +22,14 @@ const TLS: TlsFacts = {
 
 /** The check of a mock where nothing is revoked and the PKI is trusted, but for what a test changes. */
 function checkWith(clientCa: string, changes: Partial<CertificateCheckDeps> = {}): CheckCertificate {
-  return createCertificateCheck({ clientCa, settings: trusting, revokedOn: async () => null, ...changes });
+  return createCertificateCheck({ clientCa, settings: trusting, revokedOn: () => null, ...changes });
 }
 
 function trusting(): { clientTrust: 'pki' } {
   return { clientTrust: 'pki' };
 }
 
-async function onThePkiList(): Promise<'pki'> {
+function onThePkiList(): 'pki' {
   return 'pki';
 }
 
@@ -55,15 +55,15 @@ describe('the check of a client certificate', () => {
     ['self-signed', 'trust.unknown-ca'],
     ['server-eku', 'trust.wrong-usage'],
   ] as const)('%s is refused for %s', async (fixture, code) => {
-    const cause = await checkWith(ca)({ tls: TLS, certificate: await leaf(fixture) }, Date.now());
+    const cause = checkWith(ca)({ tls: TLS, certificate: await leaf(fixture) }, Date.now());
     expect(cause?.code ?? null).toBe(code);
   });
 
   it('no certificate is its own cause, and so is a usage that OpenSSL refused', async () => {
     const check = checkWith(ca);
-    expect((await check({ tls: TLS, certificate: null }, Date.now()))?.code).toBe('trust.no-certificate');
+    expect(check({ tls: TLS, certificate: null }, Date.now())?.code).toBe('trust.no-certificate');
     const tls = { ...TLS, verification: 'INVALID_PURPOSE' };
-    expect((await check({ tls, certificate: await leaf('good') }, Date.now()))?.code).toBe('trust.wrong-usage');
+    expect(check({ tls, certificate: await leaf('good') }, Date.now())?.code).toBe('trust.wrong-usage');
   });
 
   it('a date decides by the validity alone, at any time, both ends included', async () => {
@@ -76,19 +76,19 @@ describe('the check of a client certificate', () => {
       integer({ min: from - 2, max: from + 2 }),
       integer({ min: to - 2, max: to + 2 }),
     );
-    await assert(
-      asyncProperty(anyTime, async (nowMs) => {
+    assert(
+      property(anyTime, (nowMs) => {
         const expected = nowMs < from ? 'trust.not-yet-valid' : nowMs > to ? 'trust.expired' : null;
-        expect((await check({ tls: TLS, certificate }, nowMs))?.code ?? null).toBe(expected);
+        expect(check({ tls: TLS, certificate }, nowMs)?.code ?? null).toBe(expected);
       }),
     );
   });
 
   it('trusts nobody when it knows no authority, whatever text it is given', async () => {
     const certificate = await leaf('good');
-    await assert(
-      asyncProperty(string(), async (pem) => {
-        expect((await checkWith(pem)({ tls: TLS, certificate }, Date.now()))?.code).toBe('trust.unknown-ca');
+    assert(
+      property(string(), (pem) => {
+        expect(checkWith(pem)({ tls: TLS, certificate }, Date.now())?.code).toBe('trust.unknown-ca');
       }),
       { numRuns: 50 },
     );
@@ -99,27 +99,25 @@ describe('the check of a client certificate', () => {
     const blocks = ca.match(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
     expect(blocks.length).toBeGreaterThan(1);
     const check = checkWith(blocks.toReversed().join('\n'));
-    expect(await check({ tls: TLS, certificate }, Date.now())).toBeNull();
+    expect(check({ tls: TLS, certificate }, Date.now())).toBeNull();
   });
 
   it.each(['pki', 'mock'] as const)('names the list on which a certificate is revoked: %s', async (list) => {
     const certificate = await leaf('good');
-    const check = checkWith(ca, { revokedOn: async (serial) => (serial === certificate.serialNumber ? list : null) });
-    const cause = await check({ tls: TLS, certificate }, Date.now());
+    const check = checkWith(ca, { revokedOn: (serial) => (serial === certificate.serialNumber ? list : null) });
+    const cause = check({ tls: TLS, certificate }, Date.now());
     expect(cause).toMatchObject({ code: 'trust.revoked', requirement: 'ROR-TRUST-CERTIFICATE', where: 'serialNumber' });
     expect(cause?.seen).toContain(certificate.serialNumber);
     expect(cause?.seen).toContain(list === 'pki' ? 'of the PKI' : 'on this mock');
-    expect(await check({ tls: TLS, certificate: await leaf('renewed') }, Date.now())).toBeNull();
+    expect(check({ tls: TLS, certificate: await leaf('renewed') }, Date.now())).toBeNull();
   });
 
   it('names revocation before the dates, and the authority before both', async () => {
     const check = checkWith(ca, { revokedOn: onThePkiList });
-    expect((await check({ tls: TLS, certificate: await leaf('expired') }, Date.now()))?.code).toBe('trust.revoked');
-    expect((await check({ tls: TLS, certificate: await leaf('unknown-ca') }, Date.now()))?.code).toBe(
-      'trust.unknown-ca',
-    );
+    expect(check({ tls: TLS, certificate: await leaf('expired') }, Date.now())?.code).toBe('trust.revoked');
+    expect(check({ tls: TLS, certificate: await leaf('unknown-ca') }, Date.now())?.code).toBe('trust.unknown-ca');
     const untrusting = checkWith(ca, { revokedOn: onThePkiList, settings: () => ({ clientTrust: 'none' }) });
-    const cause = await untrusting({ tls: TLS, certificate: await leaf('good') }, Date.now());
+    const cause = untrusting({ tls: TLS, certificate: await leaf('good') }, Date.now());
     expect(cause).toMatchObject({ code: 'trust.unknown-ca', expected: 'none (clientTrust)' });
   });
 });

@@ -1,0 +1,49 @@
+import type { RefusalCause } from '../../journal/entry.ts';
+import { headerValues } from '../header-values.ts';
+import type { Answer, IncomingRequest } from './exchange.ts';
+import { refusalCause } from './refusal.ts';
+
+/**
+ * What an nginx with `ssl_verify_client on` answers before whatever stands behind it sees the request: its own page for no certificate
+ * (internally 496) and for one that does not verify (495), and 421 when `Host` is not the name of the handshake; null when it lets the request
+ * through. `fault` is what is wrong with the certificate itself; the name on it is not nginx's business.
+ * @see pki-and-oauth §5.1, §8.3
+ */
+export function nginxRefusal(request: IncomingRequest, fault: RefusalCause | null): Answer | null {
+  const misdirected = otherHost(request);
+  if (misdirected !== null) return page('421 Misdirected Request', null, misdirected);
+  if (fault === null) return null;
+  const says =
+    fault.code === 'trust.no-certificate' ? 'No required SSL certificate was sent' : 'The SSL certificate error';
+  return page('400 Bad Request', says, fault);
+}
+
+function otherHost({ tls, headers }: IncomingRequest): RefusalCause | null {
+  const [host] = headerValues(headers, 'host');
+  if (tls.serverName === null || host === undefined) return null;
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  if (name === tls.serverName.toLowerCase()) return null;
+  return refusalCause('http.misdirected', { expected: tls.serverName, seen: host, where: 'Host' });
+}
+
+/** The page as nginx makes it with `server_tokens off`; it closes the connection after a fault of the certificate. */
+function page(title: string, says: string | null, cause: RefusalCause): Answer {
+  const head = says === null ? title : `400 ${says}`;
+  const lines = [
+    '<html>',
+    `<head><title>${head}</title></head>`,
+    '<body>',
+    `<center><h1>${title}</h1></center>`,
+    ...(says === null ? [] : [`<center>${says}</center>`]),
+    '<hr><center>nginx</center>',
+    '</body>',
+    '</html>',
+  ];
+  return {
+    status: Number(title.slice(0, 3)),
+    headers: [['Server', 'nginx']],
+    body: { kind: 'text', contentType: 'text/html', text: lines.map((line) => `${line}\r\n`).join('') },
+    cause,
+    ...(says === null ? {} : { closes: true }),
+  };
+}
