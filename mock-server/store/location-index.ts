@@ -14,6 +14,11 @@ export class LocationIndex {
     }
   }
 
+  /** Every identifier that finds a Location, each once. */
+  identifiers(): readonly string[] {
+    return [...this.#byIdentifier.keys()];
+  }
+
   /** Ids of the distinct Locations that carry this identifier, in the order in which they came. */
   find(identifier: string): readonly string[] {
     return this.#byIdentifier.get(identifier) ?? [];

@@ -119,8 +119,16 @@ function identityOf(location: SeedLocation): {
 function ownersOf(seed: Seed): { byId: ReadonlyMap<string, Establishment>; byLocation: ReadonlyMap<string, string> } {
   return {
     byId: new Map(seed.organizations.map((organization) => [organization.id, establishmentOf(organization)])),
-    byLocation: new Map(seed.offers.flatMap((offer) => offer.locations.map((id) => [id, offer.providedBy]))),
+    byLocation: new Map(
+      seed.healthcareServices.flatMap(({ location, providedBy }) =>
+        location.map(({ reference }) => [idOf(reference), idOf(providedBy.reference)] as const),
+      ),
+    ),
   };
+}
+
+function idOf(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
 }
 
 function ownerOf(

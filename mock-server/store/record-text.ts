@@ -1,3 +1,4 @@
+import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import { keyText } from '../../mev3/capacity/key.ts';
 import { createRecordReader } from '../../mev3/capacity/read-record.ts';
 import { recordJson } from '../../mev3/capacity/record-extension.ts';
@@ -11,6 +12,12 @@ const read = createRecordReader({ guide: '0.7.0', allows: () => true });
 export function keyedFromJson(json: string): KeyedRecord {
   const { key } = read(JSON.parse(json), 'Location.extension');
   return { key, keyText: keyText(key), json };
+}
+
+/** The records in the text of a stored Location, in their order. */
+export function recordsOfText(text: string): readonly KeyedRecord[] {
+  const { extension }: { readonly extension?: readonly { readonly url?: string }[] } = JSON.parse(text);
+  return (extension ?? []).filter(({ url }) => url === CAPACITY_URL).map((one) => keyedFromJson(JSON.stringify(one)));
 }
 
 /** A plain record, serialised and keyed. */

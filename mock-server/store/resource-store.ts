@@ -1,3 +1,4 @@
+import type { Draft, SettingsEntry } from '../../journal/entry.ts';
 import type { LaneStore } from '../../journal/lane-store.ts';
 import type { ResourcePart, ResourceVersion, StoreWrite } from '../../journal/resource-versions.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
@@ -6,10 +7,13 @@ import type { Establishment, LocationSetup, LocationView } from '../mock-ror.ts'
 import { LocationIndex } from './location-index.ts';
 import { LocationSlot } from './location-slot.ts';
 import { openSlots } from './open-slots.ts';
-import { keyedFromRecord, plainRecord } from './record-text.ts';
+import { keyedFromRecord, plainRecord, recordsOfText } from './record-text.ts';
+import { SeedResources } from './seed-resources.ts';
+import type { ReadOnlyType } from './seed-resources.ts';
 import { establishmentOf } from './seed.ts';
 import type { Seed } from './seed.ts';
 import { partText, StoredLocation } from './stored-location.ts';
+import type { StoredResource } from './stored-resource.ts';
 
 /** What the store needs of a lane. */
 export type StoreLane = Pick<LaneStore, 'commit' | 'resources' | 'writeNow'>;
@@ -35,6 +39,14 @@ export class UnknownLocationError extends Error {
   }
 }
 
+/** A version that was to be restored and is not kept. */
+export class UnknownVersionError extends Error {
+  constructor(id: string, version: number) {
+    super(`version ${version} of Location/${id} is not kept`);
+    this.name = 'UnknownVersionError';
+  }
+}
+
 /** The Locations of a lane: read from memory, every version kept by the lane's store. */
 export interface ResourceStore {
   /**
@@ -43,6 +55,11 @@ export interface ResourceStore {
    */
   findByIdentifier(identifier: string, options?: { readonly codeAlone: boolean }): readonly StoredLocation[];
   findById(id: string): StoredLocation | undefined;
+  /** Every Location at its present version, one after the other; each is there for as long as somebody holds it. */
+  locations(): Iterable<StoredLocation>;
+  /** The resources of another type, which never change: as the seed has them, in its order. */
+  resourcesOf(type: ReadOnlyType): readonly StoredResource[];
+  findResource(type: ReadOnlyType, id: string): StoredResource | undefined;
   /**
    * Gives the Location its next version, visible at once. The change must be committed in the same tick; when that
    * fails the state goes back.
@@ -55,8 +72,17 @@ export interface ResourceStore {
   bodyOf(type: string, id: string, versionId: number): Promise<string | null>;
   /** Restores the records of the seed, as new versions (a version number is never used twice); journals it (`reset`). */
   reset(): Promise<void>;
+  /** Version of each Location whose records are not those of the start, by id. */
+  movedVersions(): ReadonlyMap<string, number>;
+  /**
+   * Gives each Location of `versions` the records that it had in that version, and each other one those of the start, as
+   * new versions; `entry` journals it. @throws UnknownVersionError, at once and with nothing changed, when a version is no longer kept
+   */
+  restoreVersions(versions: ReadonlyMap<string, number>, entry: Draft<SettingsEntry>): Promise<unknown>;
   /** Replaces the records of one Location; journals it (`state`). @throws UnknownLocationError (as a rejection) */
   setRecords(setup: LocationSetup): Promise<void>;
+  /** Every identifier that finds a Location. */
+  identifiers(): readonly string[];
   views(): readonly LocationView[];
   findViews(identifier: string): readonly LocationView[];
   establishments(): readonly Establishment[];
@@ -79,6 +105,7 @@ class LaneResourceStore implements ResourceStore {
   readonly #lane: StoreLane;
   readonly #nowMs: () => number;
   readonly #establishments: readonly Establishment[];
+  readonly #resources: SeedResources;
   readonly #slots = new Map<string, LocationSlot>();
   readonly #index = new LocationIndex();
   /** The stored part of each record: a record that stays from one version to the next is written once. */
@@ -88,6 +115,7 @@ class LaneResourceStore implements ResourceStore {
     this.#lane = options.lane;
     this.#nowMs = options.nowMs ?? Date.now;
     this.#establishments = options.seed.organizations.map(establishmentOf);
+    this.#resources = new SeedResources(options.seed);
     const opened = openSlots(options.seed, this.#lane.resources, (record, part) => this.#parts.set(record, part));
     for (const slot of opened.slots) {
       this.#slots.set(slot.base.id, slot);
@@ -103,6 +131,18 @@ class LaneResourceStore implements ResourceStore {
 
   findById(id: string): StoredLocation | undefined {
     return this.#slots.get(id)?.current;
+  }
+
+  *locations(): Iterable<StoredLocation> {
+    for (const slot of this.#slots.values()) yield slot.current;
+  }
+
+  resourcesOf(type: ReadOnlyType): readonly StoredResource[] {
+    return this.#resources.of(type);
+  }
+
+  findResource(type: ReadOnlyType, id: string): StoredResource | undefined {
+    return this.#resources.find(type, id);
   }
 
   update(location: StoredLocation, next: LocationUpdate): { location: StoredLocation; change: StateChange } {
@@ -132,12 +172,39 @@ class LaneResourceStore implements ResourceStore {
     await this.#lane.commit({ kind: 'settings', subject: 'reset', detail }, joinWrites(writes));
   }
 
+  movedVersions(): ReadonlyMap<string, number> {
+    const moved = [...this.#slots.values()].filter((slot) => !sameRecords(slot.current.records, slot.start));
+    return new Map(moved.map(({ base, current }) => [base.id, current.version]));
+  }
+
+  restoreVersions(versions: ReadonlyMap<string, number>, entry: Draft<SettingsEntry>): Promise<unknown> {
+    const nowMs = this.#nowMs();
+    const targets = [...this.#slots.values()].map((slot) => ({ slot, records: this.#recordsAt(slot, versions) }));
+    const writes = targets
+      .filter(({ slot, records }) => !sameRecords(slot.current.records, records))
+      .map(({ slot, records }) => this.#advance(slot, records, nowMs).write);
+    return this.#lane.commit(entry, joinWrites(writes));
+  }
+
+  #recordsAt(slot: LocationSlot, versions: ReadonlyMap<string, number>): readonly KeyedRecord[] {
+    const version = versions.get(slot.base.id);
+    if (version === undefined) return slot.start;
+    if (version === slot.current.version) return slot.current.records;
+    const text = this.#lane.resources.textOf('Location', slot.base.id, version);
+    if (text === null) throw new UnknownVersionError(slot.base.id, version);
+    return recordsOfText(text);
+  }
+
   async setRecords(setup: LocationSetup): Promise<void> {
     const matches = this.#index.find(setup.identifier);
     const slot = matches[0] === undefined ? undefined : this.#slots.get(matches[0]);
     if (slot === undefined || matches.length > 1) throw new UnknownLocationError(setup.identifier, matches.length);
     const { write } = this.#advance(slot, setup.records.map(keyedFromRecord), this.#nowMs());
     await this.#lane.commit({ kind: 'settings', subject: 'state', detail: setup }, write);
+  }
+
+  identifiers(): readonly string[] {
+    return this.#index.identifiers();
   }
 
   views(): readonly LocationView[] {

@@ -40,22 +40,64 @@ const organizationSchema = z.looseObject({
   id: resourceId,
   meta,
   identifier: z.array(identifier).min(1),
+  type: z.array(concept).optional(),
   name: z.string(),
+  partOf: reference.optional(),
 });
 
-/** Which organization provides an offer, and the Locations that the offer names: the owner of a Location (Q36). */
-const offerSchema = z.strictObject({ providedBy: resourceId, locations: z.array(resourceId) });
+const healthcareServiceSchema = z.looseObject({
+  resourceType: z.literal('HealthcareService'),
+  id: resourceId,
+  meta,
+  extension: z.array(extension),
+  identifier: z.array(z.looseObject({ value: z.string() })).length(1),
+  providedBy: reference,
+  type: z.array(concept).length(1),
+  specialty: z.array(concept).min(1),
+  location: z.array(reference).default([]),
+  name: z.string().optional(),
+  characteristic: z.array(concept).min(1),
+});
+
+const practitionerSchema = z.looseObject({
+  resourceType: z.literal('Practitioner'),
+  id: resourceId,
+  meta,
+  extension: z.array(extension).optional(),
+  identifier: z.array(z.looseObject({ value: z.string() })).length(1),
+});
+
+const practitionerRoleSchema = z.looseObject({
+  resourceType: z.literal('PractitionerRole'),
+  id: resourceId,
+  meta,
+  extension: z.array(extension),
+  practitioner: reference,
+  healthcareService: z.array(reference).length(1),
+  code: z.array(concept).length(1),
+});
+
+const finessList = z.array(z.string());
+const regionalFeeder = z.strictObject({ region: z.string(), establishments: finessList });
 
 /** A seed as it comes from outside. */
 export const seedSchema = z.strictObject({
   organizations: z.array(organizationSchema),
+  legalEntities: z.array(organizationSchema).default([]),
   locations: z.array(locationSchema),
-  offers: z.array(offerSchema).default([]),
+  healthcareServices: z.array(healthcareServiceSchema).default([]),
+  practitioners: z.array(practitionerSchema).default([]),
+  practitionerRoles: z.array(practitionerRoleSchema).default([]),
+  feeding: z.strictObject({ supplier: finessList, eai: regionalFeeder, proprietary: regionalFeeder }).optional(),
 });
 
 /** A Location as the schema gives it. */
 export type LocationOfSchema = z.infer<typeof locationSchema>;
 /** An Organization as the schema gives it. */
 export type OrganizationOfSchema = z.infer<typeof organizationSchema>;
-/** An offer as the schema gives it. */
-export type OfferOfSchema = z.infer<typeof offerSchema>;
+/** A HealthcareService as the schema gives it. */
+export type HealthcareServiceOfSchema = z.infer<typeof healthcareServiceSchema>;
+/** A Practitioner as the schema gives it. */
+export type PractitionerOfSchema = z.infer<typeof practitionerSchema>;
+/** A PractitionerRole as the schema gives it. */
+export type PractitionerRoleOfSchema = z.infer<typeof practitionerRoleSchema>;

@@ -1,8 +1,15 @@
 import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import type { Establishment } from '../mock-ror.ts';
 import locations from './seed/locations.json' with { type: 'json' };
+import { NATIONAL_FEEDING, nationalResources } from './seed/national.ts';
 import organizations from './seed/organizations.json' with { type: 'json' };
-import type { LocationOfSchema, OfferOfSchema, OrganizationOfSchema } from './seed-schema.ts';
+import type {
+  HealthcareServiceOfSchema,
+  LocationOfSchema,
+  OrganizationOfSchema,
+  PractitionerOfSchema,
+  PractitionerRoleOfSchema,
+} from './seed-schema.ts';
 
 /** Type codes (TRE_R354) of the identifiers of a Location. */
 export const LOCATION_IDENTIFIER_TYPE = { externalSynchro: '26', location: '25' } as const;
@@ -15,11 +22,27 @@ export type SeedLocation = LocationOfSchema;
 
 /** What the mock holds when it starts. */
 export interface Seed {
-  /** The geographic entities (EG), as ROROrganization resources. */
+  /** The geographic entities (EG) that the units belong to, as ROROrganization resources. */
   readonly organizations: readonly OrganizationOfSchema[];
+  /** The legal entities (EJ) that establishments are part of: no unit is theirs. */
+  readonly legalEntities: readonly OrganizationOfSchema[];
   readonly locations: readonly SeedLocation[];
-  /** Offers only as far as they say whose Location it is. Default none. */
-  readonly offers: readonly OfferOfSchema[];
+  /** The offers: the one that names a Location says whose it is (Q36). */
+  readonly healthcareServices: readonly HealthcareServiceOfSchema[];
+  readonly practitioners: readonly PractitionerOfSchema[];
+  readonly practitionerRoles: readonly PractitionerRoleOfSchema[];
+  /** Who feeds which establishments (FINESS). Absent: the default supplier feeds all but the last. */
+  readonly feeding?: Feeding;
+}
+
+/** Establishments of the three kinds of feeder, of which the circle of trust of a mock is made when it is given none. */
+export interface Feeding {
+  /** The SaaS whose certificate comes with every test PKI. */
+  readonly supplier: readonly string[];
+  /** The regional EAI. */
+  readonly eai: { readonly region: string; readonly establishments: readonly string[] };
+  /** A product installed on site: one certificate for each establishment. */
+  readonly proprietary: { readonly region: string; readonly establishments: readonly string[] };
 }
 
 /** What is wrong with a seed; `where` is a path such as `locations[3].meta.lastUpdated`. */
@@ -34,24 +57,31 @@ export class SeedError extends Error {
 }
 
 /**
- * The fictitious establishments and units that the mock starts with when it is given no others. The default supplier may
- * write for all establishments but the last; the identifier `199A000014/DUP-1` stands on two Locations.
+ * The fictitious country that the mock starts with when it is given no other: every region, MCO, SMR, PSY and medico-social
+ * units. The default supplier may write for three establishments; the identifier `199A000014/DUP-1` stands on two Locations.
  */
 export function defaultSeed(): Seed {
-  const seed = { organizations, locations, offers: [] };
-  if (isOwnSeed(seed)) return seed;
-  throw new SeedError('seed', 'not what rorkit came with');
+  const seed = { organizations, locations };
+  if (!isOwnSeed(seed)) throw new SeedError('seed', 'not what rorkit came with');
+  const national = nationalResources();
+  return {
+    ...national,
+    organizations: [...national.organizations, ...seed.organizations],
+    locations: [...seed.locations, ...national.locations],
+    feeding: NATIONAL_FEEDING,
+  };
 }
+
+type OwnSeed = Pick<Seed, 'organizations' | 'locations'>;
 
 /** What any JSON of ours has, before it is known to be a seed. */
 interface Resources {
   readonly organizations: readonly { readonly resourceType: string }[];
   readonly locations: readonly { readonly resourceType: string }[];
-  readonly offers: readonly unknown[];
 }
 
 /** Our own files are not read through the schema at each start, which would cost more than the rest of it: a test does. */
-function isOwnSeed(seed: Resources): seed is Seed {
+function isOwnSeed(seed: Resources): seed is OwnSeed {
   const { organizations: ours, locations: units } = seed;
   return (
     ours.every(({ resourceType }) => resourceType === 'Organization') &&

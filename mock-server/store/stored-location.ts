@@ -1,6 +1,8 @@
 import { composeResource } from '../../journal/resource-versions.ts';
 import type { ResourceFrame } from '../../journal/resource-versions.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
+import { parseFrozen } from './stored-resource.ts';
+import type { FrozenResource, StoredResource } from './stored-resource.ts';
 
 /** What is the same in every version of a Location. */
 export interface LocationBase {
@@ -17,12 +19,14 @@ export interface LocationBase {
 }
 
 /** One version of a Location: never changed, only replaced by the next. */
-export class StoredLocation {
+export class StoredLocation implements StoredResource {
+  readonly type = 'Location';
   readonly base: LocationBase;
   readonly version: number;
   /** FHIR instant. */
   readonly lastUpdated: string;
   readonly #load: () => readonly KeyedRecord[];
+  #resource: FrozenResource | undefined;
 
   /** `load` gives the records, always the same ones: most of a large store is never asked for them. */
   constructor(
@@ -34,6 +38,23 @@ export class StoredLocation {
     this.version = version.version;
     this.lastUpdated = version.lastUpdated;
     this.#load = load;
+  }
+
+  get id(): string {
+    return this.base.id;
+  }
+
+  get versionId(): number {
+    return this.version;
+  }
+
+  get lastUpdatedMs(): number {
+    return Date.parse(this.lastUpdated);
+  }
+
+  /** The whole resource, parsed at the first question. */
+  get resource(): FrozenResource {
+    return (this.#resource ??= parseFrozen(this.text()));
   }
 
   /** The capacity records, in their order. */

@@ -1,16 +1,25 @@
 import type { Pki } from '../../certs/pki.ts';
+import { formatDn } from '../../certs/dn.ts';
+import { establishmentSubject, EXTRA_SUBJECTS } from '../../certs/subjects.ts';
+import type { Subject } from '../../certs/subjects.ts';
 import type { Establishment, Participant } from '../mock-ror.ts';
+import type { Feeding } from '../store/seed.ts';
 
 /** client_id of the default supplier and of the default consumer. */
 export const DEFAULT_CLIENT_IDS = { supplier: 'rorkit-supplier', consumer: 'rorkit-consumer' } as const;
 
 /**
  * The participants of a mock that was given none: a SaaS supplier whose certificate `good` lists every establishment but
- * the last one (the one to be refused for), and a consumer with the certificate `consumer`.
+ * the last one (the one to be refused for), and a consumer with the certificate `consumer`. A seed that says who feeds what has
+ * besides the EAI of a region and a product installed on site, whose certificates `rorkit certs issue` makes.
  */
-export function defaultParticipants(pki: Pki, establishments: readonly Establishment[]): readonly Participant[] {
-  const region = establishments[0]?.region ?? '';
-  const listed = establishments.slice(0, -1).map(({ finess }) => finess);
+export function defaultParticipants(
+  pki: Pki,
+  establishments: readonly Establishment[],
+  feeding?: Feeding,
+): readonly Participant[] {
+  const listed = feeding?.supplier ?? establishments.slice(0, -1).map(({ finess }) => finess);
+  const region = establishments.find(({ finess }) => finess === listed[0])?.region ?? '';
   const { good, consumer } = pki.leaves;
   return [
     {
@@ -33,5 +42,36 @@ export function defaultParticipants(pki: Pki, establishments: readonly Establish
       region,
       state: 'whitelisted',
     },
+    ...(feeding === undefined ? [] : otherFeeders(feeding)),
   ];
+}
+
+function otherFeeders({ eai, proprietary }: Feeding): readonly Participant[] {
+  const shared = { role: 'supplier', accessProfile: 1, state: 'whitelisted' } as const;
+  return [
+    {
+      ...shared,
+      id: 'eai',
+      clientId: 'rorkit-eai',
+      kind: 'regional-eai',
+      region: eai.region,
+      certificates: [{ subjectDn: dnOf(EXTRA_SUBJECTS.eai), establishments: eai.establishments }],
+    },
+    {
+      ...shared,
+      id: 'proprietary',
+      clientId: 'rorkit-proprietary',
+      kind: 'proprietary',
+      region: proprietary.region,
+      certificates: proprietary.establishments.map((finess) => ({
+        subjectDn: dnOf(establishmentSubject(finess)),
+        establishments: [finess],
+      })),
+    },
+  ];
+}
+
+/** A subject stands in encoded order, a DN the other way round. */
+function dnOf(subject: Subject): string {
+  return formatDn(subject.toReversed());
 }

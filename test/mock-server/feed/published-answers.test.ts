@@ -4,7 +4,6 @@ import { createCatalogue } from '../../../mev3/catalogue/create-catalogue.ts';
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import { operationOutcome } from '../../../mev3/outcome.ts';
 import type { Answer } from '../../../mock-server/http/exchange.ts';
-import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
 import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { headerOf, inProcessMock, NOW, operation, parameters, patchOf, textOf, WOMEN } from '../in-process.ts';
 
@@ -124,8 +123,12 @@ describe('an accepted PATCH', () => {
 
   it('belongs to the establishment that provides the offer, not to the one that manages the Location (Q36)', async () => {
     const seed = defaultSeed();
-    const moved = parseSeed({ ...seed, offers: [{ providedBy: 'eg-99A000048', locations: ['loc-1'] }] });
-    const mock = inProcessMock({ seed: moved });
+    const healthcareServices = seed.healthcareServices.map((offer) =>
+      offer.location.some(({ reference }) => reference === 'Location/loc-1')
+        ? { ...offer, providedBy: { reference: 'Organization/eg-99A000048' } }
+        : offer,
+    );
+    const mock = inProcessMock({ seed: { ...seed, healthcareServices } });
     const { status, code } = await mock.patch(patchOf(parameters(operation('replace', WOMEN))));
     expect([status, code]).toEqual([403, 'feed.establishment-not-listed']);
   });

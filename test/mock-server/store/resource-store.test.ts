@@ -46,12 +46,43 @@ describe('the Locations of the store', () => {
         ],
       },
     ]);
-    expect(store.views()).toHaveLength(14);
+    expect(store.views()).toHaveLength(defaultSeed().locations.length);
     expect(store.establishments().at(-1)).toMatchObject({
       finess: '99A000048',
       idNatStruct: '199A000048',
       region: '52',
     });
+  });
+});
+
+describe('the other resources of the store', () => {
+  it('are as the seed has them, with version 1, frozen in depth', () => {
+    const { store } = inProcessMock();
+    const seed = defaultSeed();
+    const [first] = seed.healthcareServices;
+    const [offer] = store.resourcesOf('HealthcareService');
+    if (first === undefined || offer === undefined) throw new Error('no offer');
+    expect(offer).toMatchObject({ type: 'HealthcareService', versionId: 1, id: first.id });
+    expect(offer.lastUpdatedMs).toBe(Date.parse(first.meta.lastUpdated));
+    expect(offer.resource).toEqual({ ...first, meta: { ...first.meta, versionId: '1' } });
+    expect(offer.resource).toBe(offer.resource);
+    expect(Object.isFrozen(offer.resource['providedBy'])).toBe(true);
+    const organizations = store.resourcesOf('Organization');
+    expect(organizations).toHaveLength(seed.organizations.length + seed.legalEntities.length);
+    expect(store.findResource('Organization', 'ej-exemple-11')?.resource['name']).toMatch(/GHT fictif/);
+    expect(store.findResource('Organization', 'loc-1')).toBeUndefined();
+    expect(store.resourcesOf('PractitionerRole')).toHaveLength(seed.practitionerRoles.length);
+  });
+
+  it('are beside Locations whose present version is one resource as well', async () => {
+    const mock = inProcessMock();
+    await mock.patch(replaceWith(7));
+    const all = [...mock.store.locations()];
+    expect(all.map(({ id }) => id)).toEqual(defaultSeed().locations.map(({ id }) => id));
+    const [changed] = all;
+    expect(changed).toMatchObject({ type: 'Location', id: 'loc-1', versionId: 2, lastUpdatedMs: NOW });
+    expect(changed?.resource).toEqual(JSON.parse(changed?.text() ?? ''));
+    expect(Object.isFrozen(changed?.resource['extension'])).toBe(true);
   });
 });
 

@@ -1,0 +1,29 @@
+/** Types of the resources that a mock holds. Only Locations ever change. */
+export type ResourceType = 'Location' | 'HealthcareService' | 'Organization' | 'Practitioner' | 'PractitionerRole';
+
+/** A resource as JSON, frozen in depth. */
+export interface FrozenResource {
+  readonly [member: string]: unknown;
+}
+
+/** One version of a resource of the mock. */
+export interface StoredResource {
+  readonly type: ResourceType;
+  readonly id: string;
+  readonly versionId: number;
+  /** `meta.lastUpdated`, ms since 1970. */
+  readonly lastUpdatedMs: number;
+  /** The whole resource with its `meta.versionId`; always the same object. */
+  readonly resource: FrozenResource;
+}
+
+/** A JSON object, frozen in depth. @throws Error when the text is no JSON object */
+export function parseFrozen(text: string): FrozenResource {
+  const value: unknown = JSON.parse(text, (_member, inner: unknown) => Object.freeze(inner));
+  if (!isObject(value)) throw new Error('a stored resource is no JSON object');
+  return value;
+}
+
+function isObject(value: unknown): value is FrozenResource {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
