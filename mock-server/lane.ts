@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pki } from '../certs/pki.ts';
+import type { ListenerName } from '../journal/entry.ts';
 import type { LaneStore } from '../journal/lane-store.ts';
 import { openLaneStore } from '../journal/lane-store.ts';
 import type { Kernel } from '../mev3/kernel.ts';
@@ -10,6 +11,7 @@ import { createReadHandler } from './consultation/handle-read.ts';
 import { callingParticipant } from './faults/calling-participant.ts';
 import { FaultList } from './faults/fault-list.ts';
 import type { ArmedFault } from './faults/fault-schema.ts';
+import { ServerIdentities } from './faults/server-identities.ts';
 import { createFeedHandler } from './feed/handle-feed.ts';
 import { createApiListener } from './http/api-listener.ts';
 import { createAuthListener } from './http/auth-listener.ts';
@@ -17,6 +19,8 @@ import type { IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
+import { nginxRefusal } from './http/nginx-refusal.ts';
+import type { ConnectionFault } from './http/server-identity.ts';
 import type { Participant } from './mock-ror.ts';
 import { restoreChanges } from './restore-changes.ts';
 import type { RestoreTarget } from './restore-changes.ts';
@@ -65,6 +69,7 @@ export interface Lane {
   readonly revocations: Revocations;
   readonly clock: MockClock;
   readonly faults: FaultList;
+  readonly identities: ServerIdentities;
   readonly kernel: Kernel;
   readonly auth: Listener;
   readonly api: Listener;
@@ -97,8 +102,8 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     const revocations = new Revocations(pki, options.log);
     const changed = { settings, participants, revocations, clock };
     await restoreChanges(journal, { ...changed, given: givenIn(options), log: options.log });
-    const faults = new FaultList();
-    const parts = { journal, store, ...changed, faults, kernel: options.kernel };
+    const faulty = { faults: new FaultList(), identities: new ServerIdentities(pki) };
+    const parts = { journal, store, ...changed, ...faulty, kernel: options.kernel };
     const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
@@ -128,13 +133,25 @@ function createListeners(
       listener: request.listener,
       participant: () => callingParticipant(request, participants),
     });
-  const shared = { clock, journal, limits: { ...DEFAULT_LIMITS, ...options.limits }, log: options.log, takeFault };
+  const takeConnectionFault = (listener: ListenerName): ConnectionFault | null => {
+    const fault = parts.faults.takeForConnection(listener);
+    const identity = fault === null ? null : parts.identities.of(fault);
+    return fault === null || identity === null ? null : { fault, identity };
+  };
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const shared = { clock, journal, limits, log: options.log, takeFault, takeConnectionFault };
   const rights = createIssuedRights();
   const revokedOn = parts.revocations.listOf.bind(parts.revocations);
   const findOtherRoute = createRouteFinder(participants, () => store.establishments());
   const checkCertificate = createCertificateCheck({ clientCa: tls.clientCa, settings, revokedOn });
   const token = createTokenEndpoint({ participants, checkCertificate, key, rights, issuer: options.issuer, settings });
-  const auth = createAuthListener(shared, tls, { token, certs: createCertsEndpoint(key) });
+  const auth = createAuthListener(shared, tls, {
+    checkCertificate,
+    frontEnd: (request, connection) =>
+      settings().mtlsRefusal === 'nginx' ? nginxRefusal(request, checkCertificate(connection, request.nowMs)) : null,
+    token,
+    certs: createCertsEndpoint(key),
+  });
   const api = createApiListener(shared, tls, {
     bearer: createBearerCheck({ tokens: createVerifiedTokens(key), participants, rights, settings }),
     feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
