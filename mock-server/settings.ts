@@ -75,6 +75,7 @@ function defaults(): MockSettings {
     mtlsRefusal: mtlsRefusal.default,
     clientTrust: clientTrust.default,
     dnMatch: dnMatch.default,
+    proprietaryClients: proprietaryClients.default,
     rightsCheck: rightsCheck.default,
     tokenLifetimeS: tokenLifetimeS.default,
     ...defaultFeedSettings(),
@@ -82,7 +83,6 @@ function defaults(): MockSettings {
   };
 }
 
-    proprietaryClients: proprietaryClients.default,
 function applied(present: MockSettings, changes: SettingChanges): MockSettings {
   for (const [name, value] of Object.entries(changes)) check(find(name), value);
   return { ...present, ...changes };
