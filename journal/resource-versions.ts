@@ -65,6 +65,8 @@ export class ResourceVersions {
   readonly #writer: RowWriter;
   readonly #readPart: StatementSync;
   readonly #readVersion: StatementSync;
+  readonly #readHead: StatementSync;
+  readonly #readIds: StatementSync;
   #nextFrame: number;
   #nextPart: number;
 
@@ -74,6 +76,9 @@ export class ResourceVersions {
     this.#readPart = sqlite.prepare('SELECT json FROM part WHERE part_id = ?');
     this.#readVersion = sqlite.prepare(`SELECT v.last_updated, v.parts, f.segments FROM version v
       JOIN frame f ON f.frame_id = v.frame_id WHERE v.type = ? AND v.id = ? AND v.version = ?`);
+    this.#readHead = sqlite.prepare(`SELECT v.version, v.last_updated, v.frame_id, v.parts, f.segments FROM version v
+      JOIN frame f ON f.frame_id = v.frame_id WHERE v.type = ? AND v.id = ? ORDER BY v.version DESC LIMIT 1`);
+    this.#readIds = sqlite.prepare('SELECT DISTINCT id FROM version WHERE type = ?');
     this.#nextFrame = this.#next('SELECT coalesce(max(frame_id), 0) + 1 AS next FROM frame');
     this.#nextPart = this.#next('SELECT coalesce(max(part_id), 0) + 1 AS next FROM part');
   }
@@ -113,28 +118,30 @@ export class ResourceVersions {
     return composeResource(parseSegments(String(row['segments'])), dated, parts);
   }
 
-  /** The newest version of every resource of a type. Parts that several resources share are read once. */
-  heads(type: string): readonly StoredHead[] {
-    const sql = `SELECT v.id, v.version, v.last_updated, v.frame_id, v.parts, f.segments FROM version v
-      JOIN (SELECT id, max(version) AS newest FROM version WHERE type = ? GROUP BY id) h
-        ON h.id = v.id AND h.newest = v.version
-      JOIN frame f ON f.frame_id = v.frame_id WHERE v.type = ? ORDER BY v.frame_id`;
-    return this.#sqlite
-      .prepare(sql)
-      .all(type, type)
-      .map((row) => {
-        const partIds = parseIds(String(row['parts']));
-        const version = {
-          type,
-          id: String(row['id']),
-          version: Number(row['version']),
-          lastUpdated: String(row['last_updated']),
-          frameId: Number(row['frame_id']),
-          partIds,
-        };
-        const parts = partIds.map((partId) => ({ partId, json: this.#partJson(partId) }));
-        return { version, segments: parseSegments(String(row['segments'])), parts };
-      });
+  /** Ids of the resources of a type of which there is a version. */
+  ids(type: string): readonly string[] {
+    return this.#readIds.all(type).map(({ id }) => String(id));
+  }
+
+  /** The newest version of a resource; null when there is none. A part is read when its text is asked for. */
+  head(type: string, id: string): StoredHead | null {
+    const row = this.#readHead.get(type, id);
+    if (row === undefined) return null;
+    const partIds = parseIds(String(row['parts']));
+    const version = {
+      type,
+      id,
+      version: Number(row['version']),
+      lastUpdated: String(row['last_updated']),
+      frameId: Number(row['frame_id']),
+      partIds,
+    };
+    const read = (partId: number): string => this.#partJson(partId);
+    return {
+      version,
+      segments: parseSegments(String(row['segments'])),
+      parts: partIds.map((one) => lazyPart(one, read)),
+    };
   }
 
   #partJson(partId: number): string {
@@ -146,6 +153,15 @@ export class ResourceVersions {
   #next(sql: string): number {
     return Number(this.#sqlite.prepare(sql).get()?.['next'] ?? 1);
   }
+}
+
+function lazyPart(partId: number, read: (partId: number) => string): ResourcePart {
+  return {
+    partId,
+    get json() {
+      return read(partId);
+    },
+  };
 }
 
 function frameRow(frame: ResourceFrame): BoundRow {

@@ -28,6 +28,8 @@ import { createSettings } from './settings.ts';
 import type { SettingChanges, SettingsState } from './settings.ts';
 import { createResourceStore } from './store/resource-store.ts';
 import type { ResourceStore } from './store/resource-store.ts';
+import { seedSource } from './store/seed-source.ts';
+import type { SeedSource } from './store/seed-source.ts';
 import { defaultSeed } from './store/seed.ts';
 import type { Seed } from './store/seed.ts';
 import { createBearerCheck } from './token/bearer.ts';
@@ -51,7 +53,7 @@ export interface LaneOptions {
   /** Default true, in the data folder. */
   readonly keepSigningKey?: boolean;
   readonly durability: 'process' | 'power';
-  readonly seed?: Seed;
+  readonly seed?: Seed | SeedSource;
   readonly settings?: SettingChanges;
   readonly participants?: readonly Participant[];
   readonly limits?: Partial<HttpLimits>;
@@ -91,7 +93,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   const file = dataDir === null ? null : path.join(dataDir, STORE_FILE);
   const journal = openLaneStore({ file, durability: options.durability });
   try {
-    const seed = options.seed ?? defaultSeed();
+    const seed = seedSource(options.seed ?? defaultSeed());
     const store = createResourceStore({
       lane: journal,
       seed,

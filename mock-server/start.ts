@@ -14,6 +14,7 @@ import { LaneMockRor } from './lane-mock-ror.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { MockAddresses, MockRor, Participant } from './mock-ror.ts';
 import type { SettingChanges } from './settings.ts';
+import type { SeedSource } from './store/seed-source.ts';
 import type { Seed } from './store/seed.ts';
 import { REALM_PATH, TOKEN_PATH } from './token/auth-routes.ts';
 
@@ -36,7 +37,8 @@ export interface StartOptions {
   readonly kernel?: Kernel;
   /** Default `current`. */
   readonly catalogue?: Catalogue;
-  readonly seed?: Seed;
+  /** Default: the fictitious country that comes with rorkit. */
+  readonly seed?: Seed | SeedSource;
   /** Values at the start, and after `reset`; defaults elsewhere. */
   readonly settings?: SettingChanges;
   /** Members at the start, and after `reset`. Default: a supplier and a consumer with their leaves of the PKI. */

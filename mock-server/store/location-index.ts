@@ -1,17 +1,33 @@
-import type { LocationBase } from './stored-location.ts';
+import type { LocationKeys } from './seed-source.ts';
+
+/** Places of Locations in the seed, by what names them: one, or several that share a name. */
+type Places = number | number[];
 
 /** Which Locations answer to an identifier: exact and case-sensitive (Q3), types 26 and 25 together (Q4). */
 export class LocationIndex {
-  readonly #byIdentifier = new Map<string, string[]>();
-  readonly #byCodeInEstablishment = new Map<string, string[]>();
+  readonly #byId = new Map<string, number>();
+  readonly #byIdentifier = new Map<string, Places>();
+  readonly #byCodeInEstablishment = new Map<string, Places>();
+  readonly #ids: string[] = [];
 
-  add(base: LocationBase): void {
-    for (const value of new Set([base.externalId, base.locationId])) {
-      if (value !== null) append(this.#byIdentifier, value, base.id);
+  /** Adds the next Location; they come in the order of the seed. */
+  add({ id, externalId, locationId, owner }: LocationKeys): void {
+    const place = this.#ids.push(id) - 1;
+    this.#byId.set(id, place);
+    if (externalId !== null) append(this.#byIdentifier, externalId, place);
+    if (locationId !== null && locationId !== externalId) append(this.#byIdentifier, locationId, place);
+    // A code that brings its establishment along is found by itself.
+    if (externalId !== null && owner !== null && !externalId.startsWith(`${owner.idNatStruct}/`)) {
+      append(this.#byCodeInEstablishment, `${owner.idNatStruct}/${externalId}`, place);
     }
-    if (base.externalId !== null && base.idNatStruct !== null) {
-      append(this.#byCodeInEstablishment, `${base.idNatStruct}/${base.externalId}`, base.id);
-    }
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  place(id: string): number | undefined {
+    return this.#byId.get(id);
   }
 
   /** Every identifier that finds a Location, each once. */
@@ -19,19 +35,25 @@ export class LocationIndex {
     return [...this.#byIdentifier.keys()];
   }
 
-  /** Ids of the distinct Locations that carry this identifier, in the order in which they came. */
-  find(identifier: string): readonly string[] {
-    return this.#byIdentifier.get(identifier) ?? [];
+  /** Places of the distinct Locations that carry this identifier, in the order in which they came. */
+  find(identifier: string): readonly number[] {
+    return listOf(this.#byIdentifier.get(identifier));
   }
 
   /** The same, and those that store the code alone while `identifier` is `IdNatStruct/code` (Q3). */
-  findWithCodeAlone(identifier: string): readonly string[] {
-    return [...new Set([...this.find(identifier), ...(this.#byCodeInEstablishment.get(identifier) ?? [])])];
+  findWithCodeAlone(identifier: string): readonly number[] {
+    return [...new Set([...this.find(identifier), ...listOf(this.#byCodeInEstablishment.get(identifier))])];
   }
 }
 
-function append(index: Map<string, string[]>, key: string, id: string): void {
-  const ids = index.get(key);
-  if (ids === undefined) index.set(key, [id]);
-  else ids.push(id);
+function append(index: Map<string, Places>, key: string, place: number): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, place);
+  else if (typeof known === 'number') index.set(key, [known, place]);
+  else known.push(place);
+}
+
+function listOf(places: Places | undefined): readonly number[] {
+  if (places === undefined) return [];
+  return typeof places === 'number' ? [places] : places;
 }

@@ -4,13 +4,12 @@ import type { ResourcePart, ResourceVersion, StoreWrite } from '../../journal/re
 import type { KeyedRecord } from '../../mev3/kernel.ts';
 import type { StateChange } from '../http/exchange.ts';
 import type { Establishment, LocationSetup, LocationView } from '../mock-ror.ts';
-import { LocationIndex } from './location-index.ts';
-import { LocationSlot } from './location-slot.ts';
-import { openSlots } from './open-slots.ts';
+import type { FirstRows, LocationSlot } from './location-slot.ts';
+import { LocationSlots } from './location-slots.ts';
 import { keyedFromRecord, plainRecord, recordsOfText } from './record-text.ts';
-import { SeedResources } from './seed-resources.ts';
 import type { ReadOnlyType } from './seed-resources.ts';
-import { establishmentOf } from './seed.ts';
+import { seedSource } from './seed-source.ts';
+import type { SeedSource } from './seed-source.ts';
 import type { Seed } from './seed.ts';
 import { partText, StoredLocation } from './stored-location.ts';
 import type { StoredResource } from './stored-resource.ts';
@@ -21,7 +20,7 @@ export type StoreLane = Pick<LaneStore, 'commit' | 'resources' | 'writeNow'>;
 /** How the store of the resources is made. */
 export interface ResourceStoreOptions {
   readonly lane: StoreLane;
-  readonly seed: Seed;
+  readonly seed: Seed | SeedSource;
   /** Mock time in ms, for `meta.lastUpdated` of what `reset` and `setRecords` change. Default real time. */
   readonly nowMs?: () => number;
 }
@@ -104,49 +103,44 @@ export function createResourceStore(options: ResourceStoreOptions): ResourceStor
 class LaneResourceStore implements ResourceStore {
   readonly #lane: StoreLane;
   readonly #nowMs: () => number;
-  readonly #establishments: readonly Establishment[];
-  readonly #resources: SeedResources;
-  readonly #slots = new Map<string, LocationSlot>();
-  readonly #index = new LocationIndex();
+  readonly #seed: SeedSource;
+  readonly #slots: LocationSlots;
   /** The stored part of each record: a record that stays from one version to the next is written once. */
   readonly #parts = new WeakMap<KeyedRecord, ResourcePart>();
 
   constructor(options: ResourceStoreOptions) {
     this.#lane = options.lane;
     this.#nowMs = options.nowMs ?? Date.now;
-    this.#establishments = options.seed.organizations.map(establishmentOf);
-    this.#resources = new SeedResources(options.seed);
-    const opened = openSlots(options.seed, this.#lane.resources, (record, part) => this.#parts.set(record, part));
-    for (const slot of opened.slots) {
-      this.#slots.set(slot.base.id, slot);
-      this.#index.add(slot.base);
-    }
-    if (opened.missing.versions.length > 0) this.#lane.writeNow(opened.missing);
+    this.#seed = seedSource(options.seed);
+    this.#slots = new LocationSlots({
+      lane: this.#lane,
+      seed: this.#seed,
+      remember: (record, part) => this.#parts.set(record, part),
+    });
   }
 
   findByIdentifier(identifier: string, options = { codeAlone: false }): readonly StoredLocation[] {
-    const ids = options.codeAlone ? this.#index.findWithCodeAlone(identifier) : this.#index.find(identifier);
-    return ids.flatMap((id) => this.findById(id) ?? []);
+    return this.#slots.find(identifier, options.codeAlone).map(({ current }) => current);
   }
 
   findById(id: string): StoredLocation | undefined {
-    return this.#slots.get(id)?.current;
+    return this.#slots.byId(id)?.current;
   }
 
   *locations(): Iterable<StoredLocation> {
-    for (const slot of this.#slots.values()) yield slot.current;
+    for (const slot of this.#slots.all()) yield slot.current;
   }
 
   resourcesOf(type: ReadOnlyType): readonly StoredResource[] {
-    return this.#resources.of(type);
+    return this.#seed.resources.list(type);
   }
 
   findResource(type: ReadOnlyType, id: string): StoredResource | undefined {
-    return this.#resources.find(type, id);
+    return this.#seed.resources.find(type, id);
   }
 
   update(location: StoredLocation, next: LocationUpdate): { location: StoredLocation; change: StateChange } {
-    const slot = this.#slots.get(location.base.id);
+    const slot = this.#slots.byId(location.base.id);
     if (slot?.current !== location)
       throw new Error(`Location/${location.base.id} is not at version ${location.version}`);
     const advanced = this.#advance(slot, next.records, next.nowMs);
@@ -161,54 +155,68 @@ class LaneResourceStore implements ResourceStore {
   }
 
   async bodyOf(type: string, id: string, versionId: number): Promise<string | null> {
-    return this.#lane.resources.textOf(type, id, versionId);
+    const stored = this.#lane.resources.textOf(type, id, versionId);
+    if (stored !== null || type !== 'Location') return stored;
+    // The version with which a Location came is not stored before somebody asks for it.
+    const current = this.findById(id);
+    return current?.version === versionId ? current.text() : null;
   }
 
   async reset(): Promise<void> {
     const nowMs = this.#nowMs();
-    const moved = [...this.#slots.values()].filter((slot) => !sameRecords(slot.current.records, slot.start));
-    const writes = moved.map((slot) => this.#advance(slot, slot.start, nowMs).write);
-    const detail = { locations: moved.map((slot) => slot.base.id) };
-    await this.#lane.commit({ kind: 'settings', subject: 'reset', detail }, joinWrites(writes));
+    const moved = this.#moveAll((slot) => slot.start, nowMs);
+    const detail = { locations: moved.map(({ id }) => id) };
+    await this.#lane.commit({ kind: 'settings', subject: 'reset', detail }, joinWrites(moved));
   }
 
   movedVersions(): ReadonlyMap<string, number> {
-    const moved = [...this.#slots.values()].filter((slot) => !sameRecords(slot.current.records, slot.start));
-    return new Map(moved.map(({ base, current }) => [base.id, current.version]));
+    const versions = new Map<string, number>();
+    for (const { base, current, start } of this.#slots.touched()) {
+      if (!sameRecords(current.records, start)) versions.set(base.id, current.version);
+    }
+    return versions;
   }
 
   restoreVersions(versions: ReadonlyMap<string, number>, entry: Draft<SettingsEntry>): Promise<unknown> {
-    const nowMs = this.#nowMs();
-    const targets = [...this.#slots.values()].map((slot) => ({ slot, records: this.#recordsAt(slot, versions) }));
-    const writes = targets
-      .filter(({ slot, records }) => !sameRecords(slot.current.records, records))
-      .map(({ slot, records }) => this.#advance(slot, records, nowMs).write);
-    return this.#lane.commit(entry, joinWrites(writes));
+    const records = new Map([...versions].map(([id, version]) => [id, this.#recordsOf(id, version)]));
+    const moved = this.#moveAll((slot) => records.get(slot.base.id) ?? slot.start, this.#nowMs());
+    return this.#lane.commit(entry, joinWrites(moved));
   }
 
-  #recordsAt(slot: LocationSlot, versions: ReadonlyMap<string, number>): readonly KeyedRecord[] {
-    const version = versions.get(slot.base.id);
-    if (version === undefined) return slot.start;
-    if (version === slot.current.version) return slot.current.records;
-    const text = this.#lane.resources.textOf('Location', slot.base.id, version);
-    if (text === null) throw new UnknownVersionError(slot.base.id, version);
+  #recordsOf(id: string, version: number): readonly KeyedRecord[] {
+    const current = this.#slots.byId(id)?.current;
+    if (version === current?.version) return current.records;
+    const text = this.#lane.resources.textOf('Location', id, version);
+    if (text === null) throw new UnknownVersionError(id, version);
     return recordsOfText(text);
   }
 
+  /** Gives each Location that is not as `wanted` says its next version, each before the next one is looked at. */
+  #moveAll(wanted: (slot: LocationSlot) => readonly KeyedRecord[], nowMs: number): (StoreWrite & { id: string })[] {
+    const moved: (StoreWrite & { id: string })[] = [];
+    for (const slot of this.#slots.touched()) {
+      const records = wanted(slot);
+      if (sameRecords(slot.current.records, records)) continue;
+      moved.push({ ...this.#advance(slot, records, nowMs).write, id: slot.base.id });
+    }
+    return moved;
+  }
+
   async setRecords(setup: LocationSetup): Promise<void> {
-    const matches = this.#index.find(setup.identifier);
-    const slot = matches[0] === undefined ? undefined : this.#slots.get(matches[0]);
-    if (slot === undefined || matches.length > 1) throw new UnknownLocationError(setup.identifier, matches.length);
+    const [slot, ...others] = this.#slots.find(setup.identifier, false);
+    if (slot === undefined || others.length > 0) {
+      throw new UnknownLocationError(setup.identifier, slot === undefined ? 0 : others.length + 1);
+    }
     const { write } = this.#advance(slot, setup.records.map(keyedFromRecord), this.#nowMs());
     await this.#lane.commit({ kind: 'settings', subject: 'state', detail: setup }, write);
   }
 
   identifiers(): readonly string[] {
-    return this.#index.identifiers();
+    return this.#slots.identifiers();
   }
 
   views(): readonly LocationView[] {
-    return [...this.#slots.values()].map((slot) => viewOf(slot.current));
+    return Array.from(this.locations(), viewOf);
   }
 
   findViews(identifier: string): readonly LocationView[] {
@@ -216,7 +224,7 @@ class LaneResourceStore implements ResourceStore {
   }
 
   establishments(): readonly Establishment[] {
-    return this.#establishments;
+    return this.#seed.establishments;
   }
 
   #advance(
@@ -226,15 +234,16 @@ class LaneResourceStore implements ResourceStore {
   ): { location: StoredLocation; write: StoreWrite } {
     const version = slot.current.version + 1;
     const lastUpdated = new Date(nowMs).toISOString();
-    const location = new StoredLocation(slot.base, { version, lastUpdated }, () => records);
+    const location = new StoredLocation(slot.base, { version, lastUpdated }, { load: () => records });
+    const first = slot.takeUnwritten();
     const { parts, versions, added } = this.#versionRows(location);
-    const verdict = slot.advance(location);
+    const verdict = slot.advance(location, first);
     const failed = (): void => {
       verdict.failed();
       // Their rows were never written: the next version that holds these records must write them.
       for (const record of added) this.#parts.delete(record);
     };
-    return { location, write: { parts, versions, ...verdict, failed } };
+    return { location, write: { ...withFirst(first, { parts, versions }), ...verdict, failed } };
   }
 
   /** The rows of a version: parts only for the records that no earlier version holds. */
@@ -260,8 +269,19 @@ class LaneResourceStore implements ResourceStore {
   }
 }
 
+/** The rows of a version, after those of the version with which the Location came. */
+function withFirst(first: FirstRows | null, rows: Omit<FirstRows, 'frames'>): FirstRows {
+  if (first === null) return { frames: [], ...rows };
+  return {
+    frames: first.frames,
+    parts: [...first.parts, ...rows.parts],
+    versions: [...first.versions, ...rows.versions],
+  };
+}
+
 function joinWrites(writes: readonly StoreWrite[]): StoreWrite {
   return {
+    frames: writes.flatMap((write) => write.frames ?? []),
     parts: writes.flatMap((write) => write.parts ?? []),
     versions: writes.flatMap((write) => write.versions),
     isStale: () => writes.some((write) => write.isStale?.() === true),

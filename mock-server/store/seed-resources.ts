@@ -5,64 +5,92 @@ import type { FrozenResource, ResourceType, StoredResource } from './stored-reso
 /** Types that a mock only reads out: they are as the seed has them. */
 export type ReadOnlyType = Exclude<ResourceType, 'Location'>;
 
-/** The resources of a seed that never change, by their type. */
-export class SeedResources {
-  readonly #byType: Readonly<Record<ReadOnlyType, ReadonlyMap<string, StoredResource>>>;
-
-  constructor(seed: Seed) {
-    this.#byType = {
-      HealthcareService: held('HealthcareService', seed.healthcareServices),
-      Organization: held('Organization', [...seed.organizations, ...seed.legalEntities]),
-      Practitioner: held('Practitioner', seed.practitioners),
-      PractitionerRole: held('PractitionerRole', seed.practitionerRoles),
-    };
-  }
-
-  /** All of a type, in the order of the seed. */
-  of(type: ReadOnlyType): readonly StoredResource[] {
-    return [...this.#byType[type].values()];
-  }
-
-  find(type: ReadOnlyType, id: string): StoredResource | undefined {
-    return this.#byType[type].get(id);
-  }
-}
-
 /** What every resource of a seed has. */
 interface SeedResource {
   readonly id: string;
   readonly meta: { readonly lastUpdated: string };
 }
 
-function held(type: ReadOnlyType, resources: readonly SeedResource[]): ReadonlyMap<string, StoredResource> {
-  return new Map(resources.map((resource) => [resource.id, new HeldResource(type, resource)]));
+/** A resource that is made when it is asked for; the same each time. */
+export interface ResourceRecipe {
+  readonly id: string;
+  /** FHIR instant. */
+  readonly lastUpdated: string;
+  make(): SeedResource;
 }
 
-/** Frozen when it is first asked for: most are never. */
+/** The resources of a seed that never change, by their type. */
+export class SeedResources {
+  readonly #byType: ReadonlyMap<ReadOnlyType, ReadonlyMap<string, StoredResource>>;
+
+  constructor(recipes: Readonly<Record<ReadOnlyType, Iterable<ResourceRecipe>>>) {
+    this.#byType = new Map([
+      heldBy('HealthcareService', recipes.HealthcareService),
+      heldBy('Organization', recipes.Organization),
+      heldBy('Practitioner', recipes.Practitioner),
+      heldBy('PractitionerRole', recipes.PractitionerRole),
+    ]);
+  }
+
+  /** Those of a seed whose resources are all there. */
+  static of(seed: Seed): SeedResources {
+    return new SeedResources({
+      HealthcareService: seed.healthcareServices.map(recipeOf),
+      Organization: [...seed.organizations, ...seed.legalEntities].map(recipeOf),
+      Practitioner: seed.practitioners.map(recipeOf),
+      PractitionerRole: seed.practitionerRoles.map(recipeOf),
+    });
+  }
+
+  /** All of a type, in the order of the seed. */
+  list(type: ReadOnlyType): readonly StoredResource[] {
+    return [...(this.#byType.get(type)?.values() ?? [])];
+  }
+
+  find(type: ReadOnlyType, id: string): StoredResource | undefined {
+    return this.#byType.get(type)?.get(id);
+  }
+}
+
+function heldBy(
+  type: ReadOnlyType,
+  recipes: Iterable<ResourceRecipe>,
+): [ReadOnlyType, ReadonlyMap<string, StoredResource>] {
+  const held = new Map<string, StoredResource>();
+  for (const recipe of recipes) held.set(recipe.id, new HeldResource(type, recipe));
+  return [type, held];
+}
+
+function recipeOf(resource: SeedResource): ResourceRecipe {
+  return { id: resource.id, lastUpdated: resource.meta.lastUpdated, make: () => resource };
+}
+
+/** Made and frozen when it is asked for, and let go when memory is short: most are never asked for. */
 class HeldResource implements StoredResource {
   readonly type: ReadOnlyType;
   readonly versionId = 1;
-  readonly #seed: SeedResource;
-  #frozen: FrozenResource | undefined;
+  readonly #recipe: ResourceRecipe;
+  #frozen: WeakRef<FrozenResource> | undefined;
 
-  constructor(type: ReadOnlyType, seed: SeedResource) {
+  constructor(type: ReadOnlyType, recipe: ResourceRecipe) {
     this.type = type;
-    this.#seed = seed;
+    this.#recipe = recipe;
   }
 
   get id(): string {
-    return this.#seed.id;
+    return this.#recipe.id;
   }
 
   get lastUpdatedMs(): number {
-    return Date.parse(this.#seed.meta.lastUpdated);
+    return Date.parse(this.#recipe.lastUpdated);
   }
 
   get resource(): FrozenResource {
-    return (this.#frozen ??= parseFrozen(JSON.stringify(withVersion(this.#seed))));
+    const known = this.#frozen?.deref();
+    if (known !== undefined) return known;
+    const seed = this.#recipe.make();
+    const made = parseFrozen(JSON.stringify({ ...seed, meta: { versionId: '1', ...seed.meta } }));
+    this.#frozen = new WeakRef(made);
+    return made;
   }
-}
-
-function withVersion(seed: SeedResource): object {
-  return { ...seed, meta: { versionId: '1', ...seed.meta } };
 }

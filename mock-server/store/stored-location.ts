@@ -26,18 +26,23 @@ export class StoredLocation implements StoredResource {
   /** FHIR instant. */
   readonly lastUpdated: string;
   readonly #load: () => readonly KeyedRecord[];
-  #resource: FrozenResource | undefined;
+  readonly #beforeText: (() => void) | undefined;
+  #resource: WeakRef<FrozenResource> | undefined;
 
-  /** `load` gives the records, always the same ones: most of a large store is never asked for them. */
+  /**
+   * `load` gives the records, always the same ones: most of a large store is never asked for them. `beforeText` is told before
+   * the text is handed out.
+   */
   constructor(
     base: LocationBase,
     version: { readonly version: number; readonly lastUpdated: string },
-    load: () => readonly KeyedRecord[],
+    from: { readonly load: () => readonly KeyedRecord[]; readonly beforeText?: () => void },
   ) {
     this.base = base;
     this.version = version.version;
     this.lastUpdated = version.lastUpdated;
-    this.#load = load;
+    this.#load = from.load;
+    this.#beforeText = from.beforeText;
   }
 
   get id(): string {
@@ -52,9 +57,13 @@ export class StoredLocation implements StoredResource {
     return Date.parse(this.lastUpdated);
   }
 
-  /** The whole resource, parsed at the first question. */
+  /** The whole resource, parsed when it is asked for and let go when memory is short. */
   get resource(): FrozenResource {
-    return (this.#resource ??= parseFrozen(this.text()));
+    const known = this.#resource?.deref();
+    if (known !== undefined) return known;
+    const made = parseFrozen(this.#compose());
+    this.#resource = new WeakRef(made);
+    return made;
   }
 
   /** The capacity records, in their order. */
@@ -62,8 +71,14 @@ export class StoredLocation implements StoredResource {
     return this.#load();
   }
 
-  /** The whole resource as JSON text: the frame with the ready texts of the records put in, nothing else serialised. */
+  /** The whole resource as JSON text, which an answer may hold: the journal can then refer to this version. */
   text(): string {
+    this.#beforeText?.();
+    return this.#compose();
+  }
+
+  /** The frame with the ready texts of the records put in, nothing else serialised. */
+  #compose(): string {
     return composeResource(
       this.base.frame.segments,
       this,

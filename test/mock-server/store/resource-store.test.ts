@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createResourceStore, UnknownLocationError } from '../../../mock-server/store/resource-store.ts';
+import type { LaneStore } from '../../../journal/lane-store.ts';
+import { LocationSlots } from '../../../mock-server/store/location-slots.ts';
+import { seedSource } from '../../../mock-server/store/seed-source.ts';
+import { StoredLocation } from '../../../mock-server/store/stored-location.ts';
 import { parseSeed } from '../../../mock-server/store/parse-seed.ts';
 import { defaultSeed } from '../../../mock-server/store/seed.ts';
 import { openTestLane, temporaryFolder } from '../../journal/temporary-lane.ts';
@@ -10,6 +14,12 @@ import { inProcessMock, NOW, operation, parameters, patchOf, SUPPLIER, textOf, W
 const replaceWith = (nbCapacity: number) => patchOf(parameters(operation('replace', { ...WOMEN, nbCapacity })));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function few(lane: LaneStore): LocationSlots {
+  const records = new WeakMap();
+  const remember = (record: object, part: unknown): void => void records.set(record, part);
+  return new LocationSlots({ lane, seed: seedSource(defaultSeed()), remember, mostOpen: 2 });
+}
 
 describe('the Locations of the store', () => {
   it('are found by either identifier, and by id, exactly', () => {
@@ -109,6 +119,7 @@ describe('every version that was answered', () => {
     const file = join(temporaryFolder(), 'lane.sqlite');
     const lane = openTestLane({ file });
     const mock = inProcessMock({ lane });
+    await mock.patch(replaceWith(9)); // the first change also writes the records with which the Location came
     const before = lane.resources.newPart('x').partId;
     for (let n = 0; n < 5; n += 1) {
       await mock.patch(replaceWith(n));
@@ -150,6 +161,51 @@ describe('a store with a data folder', () => {
     expect(view?.records.map(({ nbCapacity }) => nbCapacity)).toEqual([24, 8, 2]);
     expect(await second.store.bodyOf('Location', 'loc-1', 3)).toBe(second.store.findById('loc-1')?.text());
     expect(await second.store.bodyOf('Location', 'loc-1', 2)).toContain('Médecine A (unité fictive)');
+  });
+});
+
+describe('a store that holds few Locations open', () => {
+  it('opens the others again as they were, with what was stored of them', async () => {
+    const file = join(temporaryFolder(), 'lane.sqlite');
+    const lane = openTestLane({ file });
+    await inProcessMock({ lane }).patch(replaceWith(8));
+    const slots = few(lane);
+    const texts = Array.from(slots.all(), ({ current }) => current.text());
+    const again = Array.from(slots.all(), ({ current }) => current.text());
+    expect(again).toEqual(texts);
+    expect(slots.byId('loc-1')?.current).toMatchObject({ version: 2 });
+    expect(slots.byId('loc-1')?.current).not.toBe(slots.byId('loc-9')?.current);
+    // Every text that was handed out can be rebuilt, each written once.
+    for (const text of texts) {
+      const { id, meta } = JSON.parse(text);
+      expect(lane.resources.textOf('Location', id, Number(meta.versionId))).toBe(text);
+    }
+    expect(lane.resources.ids('Location')).toHaveLength(texts.length);
+  });
+
+  it('keeps one whose change is on its way to the disk', () => {
+    const slots = few(openTestLane());
+    const slot = slots.byId('loc-1');
+    if (slot === undefined) throw new Error('no loc-1');
+    const next = new StoredLocation(slot.base, { version: 2, lastUpdated: '' }, { load: () => [] });
+    const { committed } = slot.advance(next, slot.takeUnwritten());
+    Array.from(slots.all());
+    expect(slots.byId('loc-1')).toBe(slot);
+    committed();
+    Array.from(slots.all());
+    expect(slots.byId('loc-1')).not.toBe(slot);
+  });
+});
+
+describe('what a store writes', () => {
+  it('is nothing for Locations that nobody asked for', () => {
+    const lane = openTestLane();
+    const { store } = inProcessMock({ lane });
+    Array.from(store.locations(), ({ resource }) => resource);
+    expect(store.views().length).toBeGreaterThan(14);
+    expect(lane.resources.ids('Location')).toEqual([]);
+    store.findById('loc-3')?.text();
+    expect(lane.resources.ids('Location')).toEqual(['loc-3']);
   });
 });
 
@@ -201,7 +257,7 @@ describe('a change that could not be stored', () => {
     const stored = mock.store.findById('loc-1');
     // A row that is there already makes the transaction of this tick fail.
     const poison = {
-      versions: [{ type: 'Location', id: 'loc-2', version: 1, lastUpdated: '', frameId: 1, partIds: [] }],
+      versions: [{ type: 'Location', id: 'loc-1', version: 2, lastUpdated: '', frameId: 1, partIds: [] }],
     };
     const failing = lane.commit({ kind: 'clock', offsetMs: 0 }, poison);
     const outcomes = await Promise.allSettled([mock.patch(replaceWith(2)), mock.patch(replaceWith(3)), failing]);
