@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   'bearer.malformed': 'http',
   'bearer.bad-signature': 'http',
   'bearer.expired': 'http',
+  'bearer.ended-early': 'http',
   'bearer.not-yet-valid': 'http',
   'bearer.in-query': 'http',
   'http.malformed': 'http',

@@ -5,6 +5,7 @@ import type { ListenerName } from '../journal/entry.ts';
 import type { LaneStore } from '../journal/lane-store.ts';
 import { openLaneStore } from '../journal/lane-store.ts';
 import type { Kernel } from '../mev3/kernel.ts';
+import { callKindOf } from './call-kind.ts';
 import { createClock } from './clock.ts';
 import type { MockClock } from './clock.ts';
 import { createReadHandler } from './consultation/handle-read.ts';
@@ -15,7 +16,7 @@ import { ServerIdentities } from './faults/server-identities.ts';
 import { createFeedHandler } from './feed/handle-feed.ts';
 import { createApiListener } from './http/api-listener.ts';
 import { createAuthListener } from './http/auth-listener.ts';
-import type { IncomingRequest } from './http/exchange.ts';
+import type { Answer, IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
@@ -33,6 +34,7 @@ import type { SeedSource } from './store/seed-source.ts';
 import { defaultSeed } from './store/seed.ts';
 import type { Seed } from './store/seed.ts';
 import { createBearerCheck } from './token/bearer.ts';
+import { createEarlyEnds } from './token/early-ends.ts';
 import { createIssuedRights } from './token/issued-rights.ts';
 import { openSigningKey } from './token/signing-key.ts';
 import type { SigningKey } from './token/signing-key.ts';
@@ -133,6 +135,7 @@ function createListeners(
   const takeFault = (request: IncomingRequest): ArmedFault | null =>
     parts.faults.take({
       listener: request.listener,
+      kind: callKindOf(request),
       participant: () => callingParticipant(request, participants),
     });
   const takeConnectionFault = (listener: ListenerName): ConnectionFault | null => {
@@ -140,8 +143,13 @@ function createListeners(
     const identity = fault === null ? null : parts.identities.of(fault);
     return fault === null || identity === null ? null : { fault, identity };
   };
+  const earlyEnds = createEarlyEnds();
+  const afterFault = ({ action }: ArmedFault, { status, caller }: Answer, nowMs: number): void => {
+    const print = action.kind === 'token-ends-early' && status === 200 ? caller?.token : null;
+    if (action.kind === 'token-ends-early' && print) earlyEnds.remember(print, nowMs + action.afterS * 1_000);
+  };
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const shared = { clock, journal, limits, log: options.log, takeFault, takeConnectionFault };
+  const shared = { clock, journal, limits, log: options.log, takeFault, afterFault, takeConnectionFault };
   const rights = createIssuedRights();
   const revokedOn = parts.revocations.listOf.bind(parts.revocations);
   const findOtherRoute = createRouteFinder(participants, () => store.establishments());
@@ -155,7 +163,7 @@ function createListeners(
     certs: createCertsEndpoint(key),
   });
   const api = createApiListener(shared, tls, {
-    bearer: createBearerCheck({ tokens: createVerifiedTokens(key), participants, rights, settings }),
+    bearer: createBearerCheck({ tokens: createVerifiedTokens(key), earlyEnds, participants, rights, settings }),
     feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
     read: createReadHandler({ store, settings }),
   });

@@ -1,18 +1,36 @@
 import { MockRorError } from '../mock-ror-error.ts';
 import { faultSchema } from './fault-schema.ts';
-import type { CheckedFault, Fault } from './fault-schema.ts';
+import type { CallKind, CheckedFault, Fault } from './fault-schema.ts';
 
 /** The fault with its defaults. @throws MockRorError `mock.bad-fault` */
 export function checkFault(fault: Fault): CheckedFault {
   const read = faultSchema.safeParse(fault);
-  if (read.success) return checkConnectionFault(read.data);
+  if (read.success) return checkMeets(read.data);
   const [issue] = read.error.issues;
   const where = issue?.path.map(String).join('.') ?? '';
   throw new MockRorError('mock.bad-fault', `${where === '' ? 'fault' : where}: ${issue?.message ?? 'not a fault'}`);
 }
 
-/** Who calls is not known yet when a server presents its certificate. */
-function checkConnectionFault(fault: CheckedFault): CheckedFault {
-  if (fault.action.kind !== 'server-certificate' || fault.participant === undefined) return fault;
-  throw new MockRorError('mock.bad-fault', 'participant: a fault of the server certificate meets whoever connects');
+/** A fault that can meet nothing is a slip, and would make a test pass for the wrong reason. */
+function checkMeets(fault: CheckedFault): CheckedFault {
+  const { action, call, participant } = fault;
+  if (action.kind === 'server-certificate') {
+    const narrowed = Object.entries({ participant, call }).find(([, value]) => value !== undefined);
+    if (narrowed !== undefined) throw bad(`${narrowed[0]}: a server certificate meets whoever connects`);
+  }
+  if (action.kind === 'token-ends-early') {
+    if (call !== undefined && call !== 'token') throw bad(`call: ${call}; token-ends-early meets token calls`);
+    return checkListener(fault, 'token');
+  }
+  return call === undefined || call === 'other' ? fault : checkListener(fault, call);
+}
+
+function checkListener(fault: CheckedFault, call: Exclude<CallKind, 'other'>): CheckedFault {
+  const expected = call === 'token' ? 'auth' : 'api';
+  if (fault.listener === undefined || fault.listener === expected) return fault;
+  throw bad(`listener: ${fault.listener}; a ${call} call comes to ${expected}`);
+}
+
+function bad(message: string): MockRorError {
+  return new MockRorError('mock.bad-fault', message);
 }

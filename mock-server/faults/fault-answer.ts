@@ -11,6 +11,7 @@ export function answerInstead({ id, action }: ArmedFault, dialect: Dialect): Ans
   if (action.kind === 'reset' && action.when === 'before-handling') return dialect.refuse(refused(503, id));
   if (action.kind !== 'status') return null;
   const { status, retryAfterS } = action;
+  if (status === 401) return dialect.unauthorized(refused(status, id));
   const headers = retryAfterS === undefined ? [] : ([['Retry-After', String(retryAfterS)]] as const);
   if (status !== 502) return dialect.refuse({ ...refused(status, id), headers });
   const body = { kind: 'text', contentType: 'text/html', text: PROXY_PAGE } as const;

@@ -1,9 +1,10 @@
 import type { ListenerName } from '../../journal/entry.ts';
-import type { ArmedFault, CheckedFault } from './fault-schema.ts';
+import type { ArmedFault, CallKind, CheckedFault } from './fault-schema.ts';
 
 /** A call, as far as a fault asks. `participant` is only worked out when a fault names one. */
 export interface FaultCall {
   readonly listener: ListenerName;
+  readonly kind: CallKind;
   participant(): string | null;
 }
 
@@ -56,6 +57,8 @@ export class FaultList {
 
 function isMatch(fault: ArmedFault, call: FaultCall): boolean {
   if (!isOfListener(fault, call.listener)) return false;
+  const wanted = fault.action.kind === 'token-ends-early' ? 'token' : fault.call;
+  if (wanted !== undefined && wanted !== call.kind) return false;
   return fault.participant === undefined || fault.participant === call.participant();
 }
 

@@ -22,10 +22,12 @@ const action = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('status'),
-      status: z.union([z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
+      status: z.union([z.literal(401), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
       retryAfterS: z.int().min(0).max(3_600).optional().describe('Retry-After, in seconds; no such header without it'),
     })
-    .describe('The call is not handled; 502 is the HTML page of a proxy'),
+    .describe(
+      'The call is not handled; 401 is the refusal of a token (or client) that is good, 502 the HTML page of a proxy',
+    ),
   z
     .strictObject({ kind: z.literal('truncated-body') })
     .describe('The call is handled; the body of the answer ends in its middle, its length agrees'),
@@ -34,15 +36,25 @@ const action = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('slow-drip'), overMs: milliseconds })
     .describe('The call is handled; the body of the answer comes in small pieces over this time'),
   z
+    .strictObject({ kind: z.literal('token-ends-early'), afterS: z.int().min(0).max(86_400) })
+    .describe('Meets token calls: the token says what it always says, and the API accepts it for this time only'),
+  z
     .strictObject({ kind: z.literal('server-certificate'), certificate: z.enum(SERVER_FIXTURES) })
     .describe(
       'Meets new connections, not calls: the server presents a certificate that has ended, or one for another host name. Names no participant',
     ),
 ]);
 
+/** What a call asks for: a token, a change of capacity, a reading, or something else. */
+const CALL_KINDS = ['token', 'feed', 'read', 'other'] as const;
+
+/** What a call asks for. */
+export type CallKind = (typeof CALL_KINDS)[number];
+
 /** A planned fault, as it comes from outside. */
 export const faultSchema = z.strictObject({
   listener: z.enum(['auth', 'api']).optional().describe('Only calls of this listener; default: both'),
+  call: z.enum(CALL_KINDS).optional().describe('Only calls that ask for this; default: all'),
   participant: z
     .string()
     .min(1)

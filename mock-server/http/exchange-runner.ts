@@ -59,6 +59,7 @@ export class ExchangeRunner {
     const fault = this.#context.takeFault(received.request);
     const instead = fault === null ? null : answerInstead(fault, this.#context.dialect);
     const answer = instead ?? (await this.#handled(received, connection, handle));
+    if (fault !== null) this.#context.afterFault(fault, answer, received.request.nowMs);
     return this.#answer(turn, received, { answer: fault === null ? answer : spoiledAnswer(answer, fault), seq, fault });
   }
 

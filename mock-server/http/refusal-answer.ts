@@ -23,6 +23,8 @@ export interface HttpRefusal {
 /** How a listener words its refusals: OperationOutcome on the API, Keycloak's JSON on the authorization host. */
 export interface Dialect {
   refuse(refusal: HttpRefusal): Answer;
+  /** As for a token, or a client, that is not accepted. */
+  unauthorized(refusal: HttpRefusal): Answer;
 }
 
 /** The ROR answers in French, whatever the language of the person at the console. */
@@ -42,6 +44,9 @@ export const KEYCLOAK_HEADERS = [
   ['X-Robots-Tag', 'none'],
 ] as const;
 
+/** What Keycloak says, whatever is wrong with a client. */
+export const INVALID_CLIENT = 'Invalid client or Invalid client credentials';
+
 /** Refusals of the API listener. */
 export const fhirDialect: Dialect = {
   refuse: ({ status, code, issue, text, detail, headers }) => ({
@@ -50,6 +55,13 @@ export const fhirDialect: Dialect = {
     body: outcomeBody([mockMadeIssue(issue, french(text))]),
     cause: refusalCause(code, detail),
   }),
+  unauthorized: (refusal) =>
+    fhirDialect.refuse({
+      ...refusal,
+      issue: 'login',
+      text: 'mock.http.bearer-invalid',
+      headers: [['WWW-Authenticate', 'Bearer realm="ror", error="invalid_token"']],
+    }),
 };
 
 /** Refusals of the authorization listener. */
@@ -58,6 +70,12 @@ export const keycloakDialect: Dialect = {
     status,
     headers: [...KEYCLOAK_HEADERS, ...(headers ?? [])],
     body: keycloakBody({ error: `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trimEnd() }),
+    cause: refusalCause(code, detail),
+  }),
+  unauthorized: ({ status, code, detail }) => ({
+    status,
+    headers: KEYCLOAK_HEADERS,
+    body: keycloakBody({ error: 'invalid_client', error_description: INVALID_CLIENT }),
     cause: refusalCause(code, detail),
   }),
 };

@@ -13,6 +13,7 @@ const REQUIREMENTS: Partial<Record<ErrorCode, string>> = {
   'trust.client-not-yet': 'ROR-TRUST-OPENING',
   'trust.not-open-yet': 'ROR-TRUST-OPENING',
   'bearer.expired': 'ROR-TOKEN-LIFETIME',
+  'bearer.ended-early': 'ROR-TOKEN-LIFETIME',
 };
 
 /** A refusal's cause with the members that nothing is known of set to null. */

@@ -29,6 +29,8 @@ export interface ExchangeContext {
   readonly limits: HttpLimits;
   /** The planned fault that meets this request; null when none does. */
   readonly takeFault: (request: IncomingRequest) => ArmedFault | null;
+  /** What a fault does besides, once the answer (mock time of its request in ms) is decided. */
+  readonly afterFault: (fault: ArmedFault, answer: Answer, nowMs: number) => void;
   readonly takeConnectionFault: TakeConnectionFault;
   /** Judges the certificate of a client in its handshake; null on a listener that asks for none. */
   readonly checkCertificate: CheckCertificate | null;

@@ -7,12 +7,14 @@ import type { Participant } from '../mock-ror.ts';
 import { notAdmitted } from '../trust/admission.ts';
 import type { Participants } from '../trust/participants.ts';
 import { subjectId } from './access-token.ts';
+import type { EarlyEnds } from './early-ends.ts';
 import type { IssuedRights } from './issued-rights.ts';
 import type { VerifiedToken, VerifiedTokens } from './verified-tokens.ts';
 
 /** What the check of the bearer token works with. */
 export interface BearerDeps {
   readonly tokens: VerifiedTokens;
+  readonly earlyEnds: EarlyEnds;
   readonly participants: Participants;
   readonly rights: IssuedRights;
   readonly settings: () => { readonly rightsCheck: 'request' | 'token' };
@@ -64,7 +66,7 @@ function judgeToken(
 ): BearerResult {
   if (verified === null) return refuse({ code: 'bearer.bad-signature', seen: 'unknown', tokenPrint: print });
   const { clientId } = verified;
-  const late = judgeTimes(verified, request.nowMs);
+  const late = judgeTimes(verified, request.nowMs) ?? judgeEarlyEnd(deps.earlyEnds.of(print), request.nowMs);
   if (late !== null) return refuse({ ...late, tokenPrint: print, clientId });
   const participant = deps.participants.byClientId(clientId);
   if (participant === undefined) {
@@ -85,6 +87,19 @@ function judgeTimes(verified: VerifiedToken, nowMs: number): Pick<Refused, 'code
     return { code: 'bearer.not-yet-valid', expected, seen: new Date(verified.notBeforeMs).toISOString() };
   }
   return null;
+}
+
+/** To the client it looks as if the token had expired; only the journal knows that it was ended before its time. */
+function judgeEarlyEnd(
+  endsAtMs: number | undefined,
+  nowMs: number,
+): Pick<Refused, 'code' | 'expected' | 'seen'> | null {
+  if (endsAtMs === undefined || nowMs < endsAtMs) return null;
+  return {
+    code: 'bearer.ended-early',
+    expected: new Date(nowMs).toISOString(),
+    seen: new Date(endsAtMs).toISOString(),
+  };
 }
 
 /** A clock that was set back makes fresh tokens look as if they came from the future; a second is rounding. */
@@ -126,7 +141,7 @@ function makeCaller(
 }
 
 function refuse({ code, seen, expected, where, tokenPrint, clientId }: Refused): BearerResult {
-  const isExpired = code === 'bearer.expired';
+  const isExpired = code === 'bearer.expired' || code === 'bearer.ended-early';
   const hasNone = tokenPrint === undefined;
   const challenge = hasNone ? 'Bearer realm="ror"' : 'Bearer realm="ror", error="invalid_token"';
   const tokenText = isExpired ? 'mock.http.bearer-expired' : 'mock.http.bearer-invalid';

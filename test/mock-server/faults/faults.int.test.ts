@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatch } from '../../../harness/cli/mock-sample.ts';
 import { connectMockRor } from '../../../mock-server/index.ts';
@@ -22,6 +23,11 @@ describe('a planned fault', () => {
 
   const versionOf = async (): Promise<number> => (await mock.findLocations(UNIT))[0]?.versionId ?? 0;
   const askToken = (): Promise<Reply> => running.askToken({ client_id: CLIENT_ID, grant_type: 'client_credentials' });
+  const told = (): Promise<number | string> =>
+    askToken().then(
+      ({ status }) => status,
+      () => 'cut',
+    );
   async function patch(): Promise<Reply> {
     const record = (await mock.findLocations(UNIT))[0]?.records[0];
     if (record === undefined) throw new Error('no record');
@@ -105,6 +111,70 @@ describe('a planned fault', () => {
     ]);
   });
 
+  it('401 in the middle of a batch: a good token is refused once, then taken again', async () => {
+    const id = await mock.addFault({ call: 'feed', from: 2, action: { kind: 'status', status: 401 } });
+    const replies = [await patch(), await patch(), await patch()];
+    expect(replies.map(({ status }) => status)).toEqual([200, 401, 200]);
+    expect(replies[1]?.headers['www-authenticate']).toBe('Bearer realm="ror", error="invalid_token"');
+    expect(JSON.parse(replies[1]?.text ?? '')).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [{ code: 'login' }],
+    });
+    const [, refused] = (await running.exchanges()).slice(-3);
+    expect(refused).toMatchObject({ fault: id, cause: { code: 'fault.answered' }, effect: null });
+  });
+
+  it('401 on the token call is worded as by Keycloak', async () => {
+    await mock.addFault({ call: 'token', action: { kind: 'status', status: 401 } });
+    const reply = await askToken();
+    expect([reply.status, reply.text]).toEqual([
+      401,
+      '{"error":"invalid_client","error_description":"Invalid client or Invalid client credentials"}',
+    ]);
+    expect(reply.headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    ['503', { kind: 'status', status: 503, retryAfterS: 1 }],
+    ['a reset', { kind: 'reset', when: 'before-handling' }],
+    ['a reset after it was handled', { kind: 'reset', when: 'before-answer' }],
+  ] as const)('the token endpoint is down alone, by %s: keys and API go on', async (_name, action) => {
+    await mock.addFault({ call: 'token', times: 2, action });
+    const expected = action.kind === 'status' ? 503 : 'cut';
+    expect(await told()).toBe(expected);
+    expect((await running.ask(running.tokenUrl.replace(/token$/, 'certs'))).status).toBe(200);
+    expect((await patch()).status).toBe(200);
+    expect(await told()).toBe(expected);
+    expect(await told()).toBe(200);
+    expect(await mock.faults()).toMatchObject([{ seen: 3, hits: 2 }]);
+  });
+
+  it.each([0, 5])(
+    'a token that ends %i s after its issue says 300 and is answered as expired from then on',
+    async (afterS) => {
+      await mock.addFault({ action: { kind: 'token-ends-early', afterS } });
+      expect((await running.ask(running.tokenUrl.replace(/token$/, 'certs'))).status).toBe(200); // no token call: not met
+      const { access_token: short, expires_in: says } = JSON.parse((await askToken()).text);
+      const { exp = 0, iat = 0 } = decodeJwt(short);
+      expect([says, exp - iat]).toEqual([300, 300]);
+      await mock.setClockOffset(-1_000);
+      expect((await running.patch(short)).status).toBe(400);
+      await mock.setClockOffset(afterS * 1_000);
+      const reply = await running.patch(short);
+      expect([reply.status, reply.headers['www-authenticate']]).toEqual([
+        401,
+        'Bearer realm="ror", error="invalid_token"',
+      ]);
+      expect(JSON.parse(reply.text)).toMatchObject({ issue: [{ code: 'expired' }] });
+      expect((await running.lastExchange()).cause).toMatchObject({
+        code: 'bearer.ended-early',
+        requirement: 'ROR-TOKEN-LIFETIME',
+      });
+      const next = JSON.parse((await askToken()).text).access_token;
+      expect((await running.patch(next)).status).toBe(400);
+    },
+  );
+
   it('knows the participant of an API call by its token', async () => {
     await mock.addFault({ listener: 'api', participant: 'supplier', action: { kind: 'status', status: 500 } });
     expect((await running.patch(null)).status).toBe(401);
@@ -139,6 +209,11 @@ describe('a planned fault', () => {
     [{ participant: 'nobody', action: { kind: 'not-json' } }, 'nobody'],
     [{ times: 0, action: { kind: 'not-json' } }, 'times'],
     [{ action: { kind: 'delay', delayMs: 1e9 } }, 'delayMs'],
+    [{ call: 'token', listener: 'api', action: { kind: 'not-json' } }, 'a token call comes to auth'],
+    [{ call: 'feed', listener: 'auth', action: { kind: 'not-json' } }, 'a feed call comes to api'],
+    [{ call: 'read', action: { kind: 'token-ends-early', afterS: 1 } }, 'call: read'],
+    [{ listener: 'api', action: { kind: 'token-ends-early', afterS: 1 } }, 'listener: api'],
+    [{ call: 'feed', action: { kind: 'server-certificate', certificate: 'expired' } }, 'call:'],
   ] as const)('%o is refused', async (fault: Fault, named) => {
     const error: unknown = await mock.addFault(fault).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'mock.bad-fault', message: expect.stringContaining(named) });
