@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Language, Translate } from '../../messages/index.ts';
+import { requiredNotClaimed } from '../model/partial.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -51,6 +52,8 @@ class ConsoleReporter implements Reporter {
   readonly #tally = new RunTally();
   #troubles: Trouble[] = [];
   #idWidth = 0;
+  /** Required rules that the connector file declares as not offered: the report is partial. */
+  readonly #notClaimed = new Set<string>();
 
   constructor(options: ConsoleOptions) {
     this.#options = options;
@@ -98,6 +101,7 @@ class ConsoleReporter implements Reporter {
 
   #judged(event: Extract<RunEvent, { type: 'scenario-judged' }>): void {
     const { t, language } = this.#options;
+    for (const id of requiredNotClaimed(event.verdicts)) this.#notClaimed.add(id);
     const status = worstStatus(event.verdicts.map(shownStatus));
     this.#line(
       t('report.scenario-line', {
@@ -152,6 +156,9 @@ class ConsoleReporter implements Reporter {
         means: t(`report.result-${event.result}-means`),
       }),
     );
+    if (this.#notClaimed.size > 0) {
+      this.#line(t('report.partial', { requirements: [...this.#notClaimed].join(', ') }));
+    }
     this.#line(t('report.disclaimer'));
   }
 

@@ -4,7 +4,7 @@ export const HTML_STYLE = `
   --pass: #0b5d33; --pass-bg: #e4f3ea; --warned: #6f4400; --warned-bg: #fff1d6; --fail: #97151a; --fail-bg: #fde8e8;
   --error: #641b80; --error-bg: #f5e8fa; --skip: #1d4a73; --skip-bg: #e5eff9; --omit: #4a5560; --omit-bg: #eceff2; }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; }
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 body { margin: 0; font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: var(--ink); background: var(--paper); }
 [data-lang="fr"] span[lang="en"], [data-lang="en"] span[lang="fr"], [data-lang="fr"] p[lang="en"], [data-lang="en"] p[lang="fr"] { display: none; }
 a { color: var(--link); }
@@ -33,6 +33,7 @@ caption { text-align: left; padding: .6rem 0 .3rem; } .tally { width: auto; marg
 .places ul { margin: .3rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: .5rem 0; } dt { font-weight: 600; color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code, pre, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
+p { overflow-wrap: anywhere; }
 pre { background: var(--shade); border: 1px solid var(--line); border-radius: .3rem; padding: .6rem; margin: .3rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 details > summary { cursor: pointer; } .scenario { border: 1px solid var(--line); border-radius: .4rem; margin: .7rem 0; padding: 0 1rem; }
 .scenario > summary { padding: .7rem 0; display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; list-style: none; } .scenario > summary::-webkit-details-marker { display: none; }
@@ -43,9 +44,14 @@ details > summary { cursor: pointer; } .scenario { border: 1px solid var(--line)
 .timeline { list-style: none; padding: 0 0 0 1rem; margin: 0; border-left: .2rem solid var(--line); } .timeline > li { margin: .25rem 0; } .timeline .when { color: var(--soft); white-space: nowrap; }
 .timeline .ask { background: var(--shade); padding: .2rem .5rem; } .timeline details[open] { padding-bottom: .8rem; } .line { overflow-wrap: anywhere; } .status { font-weight: 700; } .status.bad { color: var(--fail); } .status.good { color: var(--pass); }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; } .sides > * { min-width: 0; } h5 { margin: .6rem 0 .2rem; font-size: .9rem; }
+[hidden] { display: none !important; }
+.filters { background: var(--shade); border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: .7rem 0 1rem; } .filters p { margin: .5rem 0; display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; }
+.filters input[type="search"] { font: inherit; flex: 1 1 14rem; min-width: 0; padding: .3rem .5rem; border: 1px solid #6b7680; border-radius: .3rem; background: var(--paper); color: var(--ink); }
+.filters fieldset { border: 0; padding: 0; margin: .5rem 0; min-width: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; } .filters legend { float: left; padding: 0 .8rem 0 0; font-weight: 600; color: var(--soft); } .filters label { overflow-wrap: anywhere; }
+.filters button { font: inherit; padding: .2rem .8rem; border: 1px solid #6b7680; border-radius: .3rem; background: var(--paper); color: var(--ink); cursor: pointer; }
 footer { margin: 3rem 0 2rem; color: var(--soft); border-top: 1px solid var(--line); padding-top: 1rem; }
 @media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide > table:not(.tally) { min-width: 46rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-@media print { body { font-size: 9.5pt; } .languages, .skip-link { display: none; } .top { background: none; color: #000; border-bottom: 2px solid #000; } a { color: inherit; text-decoration: none; }
+@media print { body { font-size: 9.5pt; } .languages, .skip-link, .filters { display: none; } .top { background: none; color: #000; border-bottom: 2px solid #000; } a { color: inherit; text-decoration: none; }
   .page { max-width: none; padding: 0; } .scenario { border: 0; border-top: 1px solid #000; border-radius: 0; padding: 0; } .scenario > summary::before { content: ""; } h2, h3, h4 { break-after: avoid; } .finding, tr, .checks > li { break-inside: avoid; }
   .scenario::details-content, .places::details-content { content-visibility: visible; block-size: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -26,6 +26,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <%~ include('@attention', it) %>
 <%~ include('@list', it) %>
 <section aria-labelledby="details"><h2 id="details"><%~ it.say('report.details') %></h2>
+<%~ include('@filters', it) %>
 <% for (const scenario of it.report.scenarios) { %><%~ include('@scenario', { ...it, scenario }) %><% } %>
 </section>
 <%~ include('@coverage', it) %>
@@ -41,6 +42,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
   '@summary': `<section aria-labelledby="summary"><h2 id="summary"><%~ it.say('report.summary') %></h2>
 <div class="verdict <%= it.report.result %>"><strong><%~ it.say('report.result-' + it.report.result) %></strong>
 <p><%~ it.say('report.result-' + it.report.result + '-means') %></p>
+<% if (it.partial !== '') { %><p><strong><%~ it.say('report.partial', { requirements: it.partial }) %></strong></p><% } %>
 <% if (it.report.finishedAt === null) { %><p><%~ it.say('report.unfinished') %></p><% } %></div>
 <% for (const trouble of it.report.troubles) { %><p><%~ include('@badge', { ...it, status: 'skip' }) %> <%~ it.trouble(trouble) %></p><% } %>
 <p class="notice"><%~ it.say('report.disclaimer') %></p>
@@ -65,7 +67,15 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <td class="number"><%= scenario.verdicts.length %></td><td class="number"><%~ it.duration(scenario.durationMs) %></td></tr><% } %>
 </tbody></table></div></section>
 `,
-  '@scenario': `<details class="scenario" id="<%= it.anchor(it.scenario) %>"<%~ it.isOpen(it.scenario) ? ' open' : '' %>>
+  '@filters': `<form class="filters" role="search" aria-labelledby="filters" hidden><h3 id="filters"><%~ it.say('report.filters') %></h3>
+<p><label for="filter-text"><%~ it.say('report.filter-text') %></label> <input type="search" id="filter-text" autocomplete="off" spellcheck="false"></p>
+<fieldset><legend><%~ it.say('report.filter-status') %></legend><label><input type="radio" name="status" value="" checked> <%~ it.say('report.filter-all') %></label>
+<% for (const column of it.tally) { if (column.checks > 0) { %><label><input type="radio" name="status" value="<%= column.status %>"> <%~ it.mark(column.status) %> <%~ it.say('report.status-' + column.status) %> (<%= column.checks %>)</label><% } } %></fieldset>
+<fieldset><legend><%~ it.say('report.filter-area') %></legend><label><input type="radio" name="area" value="" checked> <%~ it.say('report.filter-all') %></label>
+<% for (const area of it.areas) { %><label><input type="radio" name="area" value="<%= area %>"> <%= area %></label><% } %></fieldset>
+<p><button type="reset"><%~ it.say('report.filter-reset') %></button> <span role="status"><%~ it.say('report.filter-shown') %><%~ it.say('report.colon') %> <span class="shown"><%= it.report.scenarios.length %></span> / <%= it.report.scenarios.length %></span></p></form>
+`,
+  '@scenario': `<details class="scenario" data-area="<%= it.scenario.area %>" id="<%= it.anchor(it.scenario) %>"<%~ it.isOpen(it.scenario) ? ' open' : '' %>>
 <summary><%~ include('@badge', { ...it, status: it.shown(it.scenario) }) %><h3><%~ it.both(it.scenario.title) %></h3><code class="id"><%= it.scenario.id %></code></summary>
 <p><%~ it.both(it.scenario.purpose) %></p>
 <% if (it.scenario.status === 'fail') { %><p><strong><%~ it.say('report.failure-means') %></strong> <%~ it.both(it.scenario.failureMeans) %></p><% } %>
@@ -78,7 +88,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <ol class="timeline"><% for (const item of it.visible(it.scenario.timeline)) { %><li id="<%= it.entryAnchor(it.scenario, item.seq) %>"><%~ include('@' + item.kind, { ...it, item }) %></li><% } %></ol><% } %>
 </details>
 `,
-  '@verdict': `<li id="<%= it.checkAnchor(it.verdict) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
+  '@verdict': `<li data-status="<%= it.shown(it.verdict) %>" id="<%= it.checkAnchor(it.verdict) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
 <%~ it.checkTitle(it.verdict) %>
 <% if (it.verdict.judged > 0) { %><span class="soft"><%~ it.say('report.judged-count', { count: it.verdict.judged }) %></span><% } %>
 <span><% for (const id of it.verdict.requirements) { %><a href="#<%= it.requirementAnchor(id) %>"><code><%= id %></code></a> <% } %></span></div>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Eta } from 'eta';
 import { createTranslate, isMessageId } from '../../messages/index.ts';
 import type { Language, MessageId } from '../../messages/index.ts';
+import { requiredNotClaimed } from '../model/partial.ts';
 import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
 import { prettyBody } from './html-body.ts';
 import { BilingualWriter } from './html-context.ts';
@@ -49,8 +50,10 @@ export function renderHtml(report: Report, language: Language): string {
     style: HTML_STYLE,
     script: HTML_SCRIPT,
     policy: contentPolicy(),
+    partial: requiredNotClaimed(report.scenarios.flatMap(({ verdicts }) => verdicts)).join(', '),
     fields: reportFields(report, writer, escape),
     tally: tallyOf(report),
+    areas: [...new Set(report.scenarios.map(({ area }) => area))],
     attention: attentionRows(report, writer),
     coverage: coverageRows(report),
     statuses: SHOWN_STATUSES,

@@ -1,5 +1,6 @@
 import type { Language, Translate } from '../../messages/index.ts';
 import { createTranslate } from '../../messages/index.ts';
+import { requiredNotClaimed } from '../model/partial.ts';
 import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
 import type { FindingGroup } from './group-findings.ts';
 import { groupFindings } from './group-findings.ts';
@@ -40,6 +41,12 @@ export function renderMarkdown(report: Report, language: Language): string {
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+/** A report without some required rule says so before anything else. */
+function partialLines({ report, t }: MarkdownContext): string[] {
+  const requirements = requiredNotClaimed(report.scenarios.flatMap(({ verdicts }) => verdicts));
+  return requirements.length === 0 ? [] : [`**${t('report.partial', { requirements: requirements.join(', ') })}**`, ''];
+}
+
 function headLines(context: MarkdownContext): string[] {
   const { report, t } = context;
   const { kept, left } = fitBlocks(report.troubles, BUDGET.troubles, (one) => `- ${proseOf(troubleText(t, one))}`);
@@ -48,6 +55,7 @@ function headLines(context: MarkdownContext): string[] {
     '',
     `**${t(`report.result-${report.result}`)}** · ${t(`report.result-${report.result}-means`)}`,
     '',
+    ...partialLines(context),
     ...(report.finishedAt === null ? [`**${t('report.unfinished')}**`, ''] : []),
     ...fieldLines(context),
     '',

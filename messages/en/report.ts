@@ -1,6 +1,7 @@
 /** Texts of the report area, en. Keys: `report.…`; `skip.…` for the reasons that the runner gives. */
 export const report = {
   'report.title': 'rorkit conformance report',
+  'report.partial': 'PARTIAL: the connector file declares these required rules as not offered: {requirements}.',
   'report.disclaimer':
     'This report is no verdict of ANS. It states what rorkit saw when it drove this connector against a mock of the national ROR.',
   'report.secrets':
@@ -153,6 +154,13 @@ export const report = {
   'report.no': 'no',
   'report.settings': 'Settings of the mock',
   'report.setting': 'Setting',
+  'report.filters': 'Search and filter',
+  'report.filter-text': 'Text to look for',
+  'report.filter-status': 'Result of a check',
+  'report.filter-area': 'Area',
+  'report.filter-all': 'all',
+  'report.filter-reset': 'Show all',
+  'report.filter-shown': 'Scenarios shown',
   'report.fact': 'Fact',
   'report.when': 'Time',
   'report.event': 'Event',

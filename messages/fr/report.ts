@@ -1,6 +1,8 @@
 /** Texts of the report area, fr. Keys: `report.…`; `skip.…` for the reasons that the runner gives. */
 export const report = {
   'report.title': 'Rapport de conformité rorkit',
+  'report.partial':
+    'PARTIEL : le fichier du connecteur déclare ne pas offrir ces règles obligatoires : {requirements}.',
   'report.disclaimer':
     'Ce rapport n’est pas un avis de l’ANS. Il dit ce que rorkit a vu en pilotant ce connecteur face à un simulateur du ROR national.',
   'report.secrets':
@@ -156,6 +158,13 @@ export const report = {
   'report.no': 'non',
   'report.settings': 'Réglages du simulateur',
   'report.setting': 'Réglage',
+  'report.filters': 'Chercher et filtrer',
+  'report.filter-text': 'Texte cherché',
+  'report.filter-status': 'Résultat d’une vérification',
+  'report.filter-area': 'Domaine',
+  'report.filter-all': 'tous',
+  'report.filter-reset': 'Tout montrer',
+  'report.filter-shown': 'Scénarios affichés',
   'report.fact': 'Fait',
   'report.when': 'Heure',
   'report.event': 'Événement',

@@ -23,7 +23,7 @@ function withVerdicts(change: (verdict: ReportVerdict) => ReportVerdict): Report
 
 describe('junit.xml is what Jenkins takes', () => {
   const hostile = `]]> <b a="1"> & \u0000\u001B[31m \uD800 \u{1F600}${'x'.repeat(10_000)}`;
-  test.each([
+  const cases: readonly (readonly [string, Report])[] = [
     ['a run with every kind of verdict', sampleReport()],
     ['a run that was interrupted', sampleReport({ isFinished: false })],
     ['a run of nothing', { ...sampleReport(), scenarios: [] }],
@@ -39,7 +39,8 @@ describe('junit.xml is what Jenkins takes', () => {
       withVerdicts((verdict) => ({ ...verdict, status: 'error', error: `TypeError: ${hostile}\n  at x` })),
     ],
     ['a name with markup', { ...sampleReport(), header: { ...sampleReport().header, seed: hostile } }],
-  ] as const)('%s', async (_name, report) => {
+  ];
+  test.each(cases)('%s', async (_name, report) => {
     expect(await faultsOf(renderJunit(report, createTranslate('en')))).toEqual([]);
   });
 
