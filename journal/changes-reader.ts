@@ -5,7 +5,7 @@ import { entryOf } from './entry-row.ts';
 /** What was changed from outside: settings, participants, state, clock. */
 export type ChangeEntry = SettingsEntry | ClockEntry;
 
-/** The changes since the last reset, or since the beginning, in their order. Plain SQL: every reopening asks this. */
+/** The changes since the last reset, or from the last restore of a snapshot on, or since the beginning, in their order. Plain SQL: every reopening asks this. */
 export function readChanges(sqlite: DatabaseSync): readonly ChangeEntry[] {
   const sql = `SELECT seq, at, body FROM entry WHERE kind IN ('settings', 'clock') ORDER BY seq DESC`;
   const found: ChangeEntry[] = [];
@@ -14,6 +14,7 @@ export function readChanges(sqlite: DatabaseSync): readonly ChangeEntry[] {
     if (entry.kind !== 'settings' && entry.kind !== 'clock') continue;
     if (entry.kind === 'settings' && entry.subject === 'reset') break;
     found.push(entry);
+    if (entry.kind === 'settings' && entry.subject === 'restore') break;
   }
   return found.toReversed();
 }

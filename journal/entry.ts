@@ -216,8 +216,8 @@ export interface ClockEntry extends EntryBase {
 /** The mock's settings, participants or state were changed from outside. */
 export interface SettingsEntry extends EntryBase {
   readonly kind: 'settings';
-  /** `settings`, `participants`, `revocations`, `state` or `reset`. */
-  readonly subject: 'settings' | 'participants' | 'revocations' | 'state' | 'reset';
+  /** `restore` holds the whole state of the snapshot that was restored: nothing before it counts any more. */
+  readonly subject: 'settings' | 'participants' | 'revocations' | 'state' | 'reset' | 'snapshot' | 'restore';
   readonly detail: unknown;
 }
 

@@ -1,4 +1,4 @@
-import type { AppendableEntry, JournalEntry } from '../journal/entry.ts';
+import type { AppendableEntry, ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import { LaneStoreError } from '../journal/lane-store-error.ts';
 import type { Lane } from './lane.ts';
 import { isOfConnections } from './faults/fault-list.ts';
@@ -13,8 +13,10 @@ import type {
   MockRor,
   Participant,
 } from './mock-ror.ts';
+import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 import type { SettingChanges } from './settings.ts';
-import { UnknownLocationError } from './store/resource-store.ts';
+import { Snapshots } from './snapshots.ts';
+import { UnknownLocationError, UnknownVersionError } from './store/resource-store.ts';
 
 /** No real test needs to move the clock by more than ten years. */
 const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
@@ -24,11 +26,13 @@ export class LaneMockRor implements MockRor {
   readonly #lane: Lane;
   readonly #addresses: () => MockAddresses;
   readonly #shutDown: () => Promise<void>;
+  readonly #snapshots: Snapshots;
 
   constructor(lane: Lane, addresses: () => MockAddresses, shutDown: () => Promise<void>) {
     this.#lane = lane;
     this.#addresses = addresses;
     this.#shutDown = shutDown;
+    this.#snapshots = new Snapshots(lane);
   }
 
   async describe(): Promise<MockDescription> {
@@ -125,6 +129,31 @@ export class LaneMockRor implements MockRor {
     }
   }
 
+  async takeSnapshot(name: string): Promise<void> {
+    await translated(() => this.#snapshots.take(name));
+  }
+
+  async snapshots(): Promise<readonly Snapshot[]> {
+    return await translated(() => this.#snapshots.list());
+  }
+
+  async restoreSnapshot(name: string): Promise<void> {
+    await translated(() => this.#snapshots.restore(name));
+    await this.#lane.identities.prepare(this.#lane.faults.list());
+    this.#applySettings();
+  }
+
+  async dropSnapshot(name: string): Promise<void> {
+    await translated(() => this.#snapshots.drop(name));
+  }
+
+  async nearMiss(question: NearMissQuestion): Promise<NearMissAnswer> {
+    const { nearMiss } = await import('./near-miss.ts');
+    const { store, participants, kernel } = this.#lane;
+    const known = { identifiers: store.identifiers(), participants: participants.list(), catalogue: kernel.catalogue };
+    return nearMiss(question, known);
+  }
+
   async journalHead(): Promise<number> {
     return this.#lane.journal.head();
   }
@@ -147,6 +176,17 @@ export class LaneMockRor implements MockRor {
     } catch (error) {
       throw asMockRorError(error);
     }
+  }
+
+  async waitForExchange(query: ExchangeQuery): Promise<ExchangeEntry | null> {
+    const { waitForExchange } = await import('./match-exchange.ts');
+    const { journal, participants } = this.#lane;
+    return await translated(() => waitForExchange(query, journal, participants.list()));
+  }
+
+  async *follow(query: FollowQuery = {}): AsyncGenerator<JournalEntry, void, undefined> {
+    const { followJournal } = await import('./follow-journal.ts');
+    yield* followJournal(this.#lane.journal, query);
   }
 
   async close(): Promise<void> {
@@ -173,11 +213,22 @@ export class LaneMockRor implements MockRor {
   }
 }
 
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asMockRorError(error);
+  }
+}
+
 /** What the parts of a lane throw, in the words of MockRor; anything else is a bug and stays what it is. */
 function asMockRorError(error: unknown): unknown {
   if (error instanceof UnknownLocationError) {
     const code = error.matches === 0 ? 'mock.unknown-location' : 'mock.ambiguous-location';
     return new MockRorError(code, error.message, { cause: error });
+  }
+  if (error instanceof UnknownVersionError) {
+    return new MockRorError('mock.unknown-snapshot', error.message, { cause: error });
   }
   if (error instanceof LaneStoreError) {
     const code = error.code === 'store.closed' ? 'mock.closed' : 'mock.not-recorded';

@@ -1,6 +1,7 @@
-import type { AppendableEntry, EntryKind, JournalEntry } from '../journal/entry.ts';
+import type { AppendableEntry, EntryKind, ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
+import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 
 /** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
 export interface MockAddresses {
@@ -115,6 +116,19 @@ export interface MockRor {
   clearFaults(): Promise<void>;
   /** Restores resources, participants, settings and clock to the start values, clears faults and what was revoked here; keeps signing key, tokens and journal. */
   reset(): Promise<void>;
+  /**
+   * Puts resources, participants, settings, revocations, clock and faults aside under a name; one of the same name is replaced.
+   * Snapshots outlive `reset`, and with a data folder the mock. @throws MockRorError `mock.bad-snapshot`
+   */
+  takeSnapshot(name: string): Promise<void>;
+  /** Oldest first. */
+  snapshots(): Promise<readonly Snapshot[]>;
+  /** Makes the mock what it was, resources as new versions; tokens and journal go on. @throws MockRorError `mock.unknown-snapshot` */
+  restoreSnapshot(name: string): Promise<void>;
+  /** @throws MockRorError `mock.unknown-snapshot` */
+  dropSnapshot(name: string): Promise<void>;
+  /** The nearest known thing to an identifier, a subject DN or an indicator, and what differs. */
+  nearMiss(question: NearMissQuestion): Promise<NearMissAnswer>;
   /** Seq of the newest entry; 0 when the journal is empty. */
   journalHead(): Promise<number>;
   readJournal(query?: JournalQuery): Promise<readonly JournalEntry[]>;
@@ -122,6 +136,13 @@ export interface MockRor {
   append(entry: AppendableEntry): Promise<number>;
   /** Resolves with the first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
   waitForEntry(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /**
+   * Resolves with the first exchange at or after `from` that has everything that is asked; null when `timeoutMs` passes first.
+   * @throws MockRorError `mock.unknown-participant`
+   */
+  waitForExchange(query: ExchangeQuery): Promise<ExchangeEntry | null>;
+  /** Each entry from a number on as it is committed, in order and without gap. Ends when the signal fires or the mock closes. */
+  follow(query?: FollowQuery): AsyncIterable<JournalEntry>;
   /** Answers in flight finish, listeners close, the store is flushed. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ export async function restoreChanges(journal: LaneStore, target: RestoreTarget):
       else if (entry.subject === 'settings') await restoreSettings(entry.detail, target);
       else if (entry.subject === 'participants') await restoreParticipant(entry.detail, target);
       else if (entry.subject === 'revocations') await restoreRevocation(entry.detail, target);
+      else if (entry.subject === 'restore') await restoreSnapshot(entry.detail, target);
     } catch (error) {
       if (!(error instanceof MockRorError)) throw error;
       target.log(`entry ${entry.seq} cannot be restored: ${error.message}`);
@@ -55,4 +56,20 @@ async function restoreRevocation(detail: unknown, { revocations }: RestoreTarget
   const read = revocation.safeParse(detail);
   if (!read.success) throw new MockRorError('mock.bad-serial', read.error.message, { cause: read.error });
   revocations.revokeHere(read.data.serialNumber);
+}
+
+/** What was given anew at this start stays as given; faults are not armed again, as without a snapshot. */
+async function restoreSnapshot(detail: unknown, target: RestoreTarget): Promise<void> {
+  const { snapshotState } = await import('./control/snapshot-schemas.ts');
+  const read = snapshotState.safeParse(detail);
+  if (!read.success) throw new MockRorError('mock.unknown-snapshot', read.error.message, { cause: read.error });
+  const { settings, participants, revocations, clock, given } = target;
+  const isGiven = ([name]: readonly [string, unknown]): boolean => given.settings.has(name);
+  const ofStart = Object.entries(settings.given()).filter(isGiven);
+  settings.replace({ ...read.data.settings, ...Object.fromEntries(ofStart) });
+  const kept = participants.list().filter(({ id }) => given.participants.has(id));
+  const others = read.data.participants.filter(({ id }) => !given.participants.has(id));
+  participants.replaceAll([...kept, ...others]);
+  revocations.replaceAll(read.data.revokedHere);
+  clock.setOffset(read.data.offsetMs);
 }

@@ -29,22 +29,29 @@ export interface SettingsState {
   values(): MockSettings;
   /** All or nothing. @throws MockRorError `mock.unknown-setting`, `mock.bad-setting` */
   change(changes: SettingChanges): void;
+  /** The values that were given, at the start or since. */
+  given(): SettingChanges;
+  /** Takes these as the values that were given; defaults elsewhere. @throws MockRorError as `change` */
+  replace(given: SettingChanges): void;
   /** Back to the values of the start. */
   reset(): void;
 }
 
 /** The settings of a lane that starts with these values, defaults elsewhere. @throws MockRorError as `change` */
 export function createSettings(initial: SettingChanges = {}): SettingsState {
-  const start = applied(defaults(), initial);
-  let present = start;
+  let given: SettingChanges = {};
+  let present = defaults();
+  const replace = (values: SettingChanges): void => {
+    present = applied(defaults(), values);
+    given = values;
+  };
+  replace(initial);
   return {
     values: () => present,
-    change: (changes) => {
-      present = applied(present, changes);
-    },
-    reset: () => {
-      present = start;
-    },
+    given: () => given,
+    change: (changes) => replace({ ...given, ...changes }),
+    replace,
+    reset: () => replace(initial),
   };
 }
 

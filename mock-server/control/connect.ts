@@ -1,16 +1,17 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
-import type { AppendableEntry, JournalEntry } from '../../journal/entry.ts';
-import { ERROR_CODES } from '../../messages/error-codes.ts';
-import type { ErrorCode } from '../../messages/error-codes.ts';
+import type { AppendableEntry, ExchangeEntry, JournalEntry } from '../../journal/entry.ts';
 import { armedFaultSchema } from '../faults/fault-schema.ts';
 import type { ArmedFault, Fault } from '../faults/fault-schema.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { JournalQuery, LocationSetup, LocationView, MockDescription, MockRor, Participant } from '../mock-ror.ts';
-import { MAX_ENTRIES, MAX_WAIT_MS } from './routes.ts';
-import { description, journalEntry, locationView, participant } from './schemas.ts';
-
-const problem = z.looseObject({ code: z.string(), detail: z.string() });
+import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from '../mock-ror-questions.ts';
+import { answerError, parseAnswer } from './answer-error.ts';
+import { nearMissAnswer } from './question-schemas.ts';
+import { readEvents } from './read-events.ts';
+import { MAX_ENTRIES, MAX_WAIT_MS } from './route.ts';
+import { description, exchangeEntry, journalEntry, locationView, participant } from './schemas.ts';
+import { snapshot } from './snapshot-schemas.ts';
 
 interface Call<T> {
   readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
@@ -22,14 +23,30 @@ interface Call<T> {
 
 const nothing = z.undefined();
 
+function snapshotPath(name: string): string {
+  return `/v1/snapshots/${encodeURIComponent(name)}`;
+}
+
+/** Asks again and again until the time is over: the server bounds one wait. */
+async function untilEntry<E>(wholeMs: number, ask: (timeoutMs: number) => Promise<E | null>): Promise<E | null> {
+  const endMs = performance.now() + wholeMs;
+  for (;;) {
+    const leftMs = Math.max(0, Math.ceil(endMs - performance.now()));
+    const entry = await ask(Math.min(leftMs, MAX_WAIT_MS));
+    if (entry !== null || leftMs <= MAX_WAIT_MS) return entry;
+  }
+}
+
 /** MockRor over the control API of a mock in another process. */
 export class RemoteMockRor implements MockRor {
+  readonly #origin: string;
   readonly #pool: Pool;
   readonly #token: string;
 
   /** `url` is the control address, such as `http://127.0.0.1:8445`. */
   constructor(url: string, token: string) {
-    this.#pool = new Pool(new URL(url).origin, { connections: 8 });
+    this.#origin = new URL(url).origin;
+    this.#pool = new Pool(this.#origin, { connections: 8 });
     this.#token = token;
   }
 
@@ -87,6 +104,26 @@ export class RemoteMockRor implements MockRor {
     await this.#call({ method: 'POST', path: '/v1/reset', result: nothing });
   }
 
+  async takeSnapshot(name: string): Promise<void> {
+    await this.#call({ method: 'PUT', path: snapshotPath(name), result: nothing });
+  }
+
+  snapshots(): Promise<readonly Snapshot[]> {
+    return this.#call({ method: 'GET', path: '/v1/snapshots', result: z.array(snapshot) });
+  }
+
+  async restoreSnapshot(name: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `${snapshotPath(name)}/restore`, result: nothing });
+  }
+
+  async dropSnapshot(name: string): Promise<void> {
+    await this.#call({ method: 'DELETE', path: snapshotPath(name), result: nothing });
+  }
+
+  nearMiss(question: NearMissQuestion): Promise<NearMissAnswer> {
+    return this.#call({ method: 'POST', path: '/v1/near-miss', body: question, result: nearMissAnswer });
+  }
+
   async journalHead(): Promise<number> {
     const result = z.strictObject({ head: z.int() });
     return (await this.#call({ method: 'GET', path: '/v1/journal/head', result })).head;
@@ -115,17 +152,28 @@ export class RemoteMockRor implements MockRor {
     return (await this.#call({ method: 'POST', path: '/v1/journal', body: entry, result })).seq;
   }
 
-  /** Asks again and again until the time is over: the server bounds one wait. */
   async waitForEntry(query: Parameters<MockRor['waitForEntry']>[0]): Promise<JournalEntry | null> {
-    const endMs = performance.now() + query.timeoutMs;
     const result = z.strictObject({ entry: journalEntry.nullable() });
-    for (;;) {
-      const leftMs = Math.max(0, Math.ceil(endMs - performance.now()));
-      const timeoutMs = Math.min(leftMs, MAX_WAIT_MS);
-      const asked = { from: query.from, kinds: query.kinds.join(','), timeoutMs };
-      const { entry } = await this.#call({ method: 'GET', path: '/v1/journal/wait', query: asked, result });
-      if (entry !== null || leftMs <= MAX_WAIT_MS) return entry;
-    }
+    const asked = { from: query.from, kinds: query.kinds.join(',') };
+    const path = '/v1/journal/wait';
+    return await untilEntry(query.timeoutMs, async (timeoutMs) => {
+      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result });
+      return entry;
+    });
+  }
+
+  async waitForExchange({ timeoutMs: wholeMs, ...asked }: ExchangeQuery): Promise<ExchangeEntry | null> {
+    const result = z.strictObject({ entry: exchangeEntry.nullable() });
+    const path = '/v1/exchanges/wait';
+    return await untilEntry(wholeMs, async (timeoutMs) => {
+      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result });
+      return entry;
+    });
+  }
+
+  follow(query: FollowQuery = {}): AsyncIterable<JournalEntry> {
+    const head = (): Promise<number> => this.journalHead();
+    return readEvents({ origin: this.#origin, token: this.#token, query, head });
   }
 
   /** Lets go of the connection; the mock, which others may use, runs on. */
@@ -148,9 +196,8 @@ export class RemoteMockRor implements MockRor {
       path: search === '' ? path : `${path}?${search}`,
       body: body === undefined ? null : JSON.stringify(body),
     });
-    const value: unknown = text === '' ? undefined : parse(text);
-    if (status >= 400) throw asError(value, status);
-    const read = result.safeParse(value);
+    if (status >= 400) throw answerError(text, status);
+    const read = result.safeParse(parseAnswer(text));
     if (read.success) return read.data;
     throw new MockRorError('control.unreachable', `${path}: not an answer of the control API`, { cause: read.error });
   }
@@ -167,24 +214,4 @@ export class RemoteMockRor implements MockRor {
       throw new MockRorError('control.unreachable', `the control API does not answer: ${because}`, { cause: error });
     }
   }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function asError(value: unknown, status: number): MockRorError {
-  const read = problem.safeParse(value);
-  if (!read.success || !isErrorCode(read.data.code)) {
-    return new MockRorError('control.unreachable', `status ${status}, and no problem that this version knows`);
-  }
-  return new MockRorError(read.data.code, read.data.detail);
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }

@@ -5,6 +5,9 @@ import { createServer } from '../http/node-http.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { MockRor } from '../mock-ror.ts';
 import { isSameToken } from './control-token.ts';
+import type { ControlRequest } from './dispatch.ts';
+import { EntryStream, EventStreams } from './event-stream.ts';
+import type { StreamTimes } from './event-stream.ts';
 import { problemOf } from './problem.ts';
 
 /** What the control API serves, and to whom. */
@@ -13,6 +16,8 @@ export interface ControlOptions {
   /** Bearer token that every request must bring. */
   readonly token: string;
   readonly log: (text: string) => void;
+  /** Times of live streams; for tests. */
+  readonly streamTimes?: StreamTimes;
 }
 
 /** The control listener. */
@@ -36,32 +41,56 @@ export function isLoopback(address: string): boolean {
  */
 export function createControlListener(options: ControlOptions): ControlListener {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 60_000 });
+  const streams = new EventStreams(options.streamTimes);
   server.on('request', (request, response) => {
-    void serve(request, response, options);
+    void serve(request, response, { ...options, streams });
   });
   return {
     listen: (port, address) => listen(server, port, address),
-    close: (graceMs) => close(server, graceMs),
+    close: async (graceMs) => {
+      streams.endAll();
+      await close(server, graceMs);
+    },
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, options: ControlOptions): Promise<void> {
+interface Serving extends ControlOptions {
+  readonly streams: EventStreams;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
+  const left = new AbortController();
   response.on('error', () => {}); // the client left
+  response.on('close', () => left.abort());
   try {
     guard(request, options.token);
     const body = await readBody(request);
     // Loaded on the first request: a mock that nobody controls starts without it.
     const { dispatch } = await import('./dispatch.ts');
-    const value = await dispatch(options.mock, { method: request.method ?? '', target: request.url ?? '', body });
+    const value = await dispatch(options.mock, controlRequest(request, body, left.signal));
+    if (value instanceof EntryStream) return await options.streams.send(response, value, left);
     answer(response, { status: value === undefined ? 204 : 200, type: 'application/json', value });
   } catch (error) {
     if (!(error instanceof MockRorError)) {
       options.log(`control: ${error instanceof Error ? error.stack : String(error)}`);
     }
+    if (response.headersSent) {
+      response.destroy(); // a stream that broke in its middle
+      return;
+    }
     const problem = problemOf(error);
     if (problem.status === 413) response.setHeader('Connection', 'close');
     answer(response, { status: problem.status, type: 'application/problem+json', value: problem });
   }
+}
+
+function controlRequest(
+  { method, url, headersDistinct }: IncomingMessage,
+  body: string,
+  signal: AbortSignal,
+): ControlRequest {
+  const lastEventId = headersDistinct['last-event-id']?.[0] ?? null;
+  return { method: method ?? '', target: url ?? '', body, lastEventId, signal };
 }
 
 function guard({ headers, socket }: IncomingMessage, token: string): void {

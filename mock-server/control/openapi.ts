@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CONTROL_ROUTES, NO_BODY, NO_QUERY } from './routes.ts';
-import type { ControlRoute } from './routes.ts';
+import { NO_BODY } from './route.ts';
+import type { ControlRoute } from './route.ts';
+import { CONTROL_ROUTES } from './routes.ts';
 
 /** Where the document is served. */
 export const OPENAPI_PATH = '/v1/openapi.json';
@@ -40,26 +41,43 @@ const problemAnswer = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-function operation({ operationId, summary, query, body, result }: ControlRoute): Record<string, unknown> {
-  const answer = result === null ? { 204: { description: 'Done' } } : { 200: jsonContent('Answer', result, 'output') };
+function operation(route: ControlRoute): Record<string, unknown> {
+  const { operationId, summary, body } = route;
+  const parameters = [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...(route.isStream === true ? [LAST_EVENT_ID] : []),
+  ];
   return {
     operationId,
     summary,
-    ...(query === NO_QUERY ? {} : { parameters: parameters(query) }),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === NO_BODY ? {} : { requestBody: { required: true, ...jsonContent('Body', body, 'input') } }),
-    responses: { ...answer, default: problemAnswer },
+    responses: { ...goodAnswer(route), default: problemAnswer },
   };
+}
+
+/** Sent by a client of server-sent events that comes back: the stream goes on after that entry. */
+const LAST_EVENT_ID = { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'integer', minimum: 0 } };
+
+function goodAnswer({ result, isStream }: ControlRoute): Record<string, unknown> {
+  if (isStream === true) {
+    const description =
+      'Server-sent events: `id` is the number of the entry, `event` its kind, `data` the entry as JSON';
+    return { 200: { description, content: { 'text/event-stream': { schema: { type: 'string' } } } } };
+  }
+  return result === null ? { 204: { description: 'Done' } } : { 200: jsonContent('Answer', result, 'output') };
 }
 
 function jsonContent(text: string, schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   return { description: text, content: { 'application/json': { schema: jsonSchema(schema, io) } } };
 }
 
-function parameters(query: z.ZodType): readonly unknown[] {
-  const { properties = {}, required = [] } = jsonSchema(query, 'input');
+function parametersOf(schemas: z.ZodType, place: 'path' | 'query'): readonly unknown[] {
+  const { properties = {}, required = [] } = jsonSchema(schemas, 'input');
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    in: 'query',
+    in: place,
     required: required.includes(name),
     schema,
   }));

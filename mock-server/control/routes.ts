@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { armedFaultSchema, faultSchema } from '../faults/fault-schema.ts';
-import type { MockRor } from '../mock-ror.ts';
+import { EntryStream } from './event-stream.ts';
+import { exchangeMatch, nearMissAnswer, nearMissQuestion } from './question-schemas.ts';
+import { MAX_ENTRIES, MAX_WAIT_MS, NO_BODY, NO_QUERY, route } from './route.ts';
+import type { ControlRoute } from './route.ts';
 import {
   appendableEntry,
   description,
@@ -13,51 +16,13 @@ import {
   revocation,
   settingValues,
 } from './schemas.ts';
-
-/** One operation of the control API. `run` gives the JSON value of the answer; undefined is 204. */
-export interface ControlRoute {
-  readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  /** NO_QUERY when it takes none. */
-  readonly query: z.ZodType;
-  /** NO_BODY when it takes none. */
-  readonly body: z.ZodType;
-  readonly result: z.ZodType | null;
-  run(mock: MockRor, input: { readonly query: unknown; readonly body: unknown }): Promise<unknown>;
-}
-
-/** Entries in one answer; the rest is asked for with `from`. */
-export const MAX_ENTRIES = 1_000;
-/** A wait is at most this long; a client that wants more asks again. */
-export const MAX_WAIT_MS = 30_000;
+import { SNAPSHOT_ROUTES } from './snapshot-routes.ts';
 
 const seq = z.coerce.number().int().nonnegative();
 const kinds = z
   .string()
   .transform((list) => list.split(','))
   .pipe(z.array(entryKind));
-/** Query of an operation that takes none. */
-export const NO_QUERY = z.strictObject({});
-/** Body of an operation that takes none. */
-export const NO_BODY = z.undefined();
-
-/** The route, its inputs parsed and typed for `run`. */
-function route<Q extends z.ZodType, B extends z.ZodType>(
-  spec: Omit<ControlRoute, 'query' | 'body' | 'run'> & {
-    readonly query: Q;
-    readonly body: B;
-    run(mock: MockRor, input: { readonly query: z.output<Q>; readonly body: z.output<B> }): Promise<unknown>;
-  },
-): ControlRoute {
-  const { query, body } = spec;
-  return {
-    ...spec,
-    run: (mock, input) => spec.run(mock, { query: query.parse(input.query), body: body.parse(input.body) }),
-  };
-}
-
 /** Every method of MockRor, over HTTP. The OpenAPI document is made from this table. */
 export const CONTROL_ROUTES: readonly ControlRoute[] = [
   route({
@@ -234,4 +199,41 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     result: z.strictObject({ entry: journalEntry.nullable() }),
     run: async (mock, { query }) => ({ entry: await mock.waitForEntry(query) }),
   }),
+  route({
+    method: 'GET',
+    path: '/v1/exchanges/wait',
+    operationId: 'waitForExchange',
+    summary:
+      'The first exchange at or after `from` that has everything that is asked; null when `timeoutMs` passes first',
+    query: exchangeMatch.extend({ from: seq, timeoutMs: seq.max(MAX_WAIT_MS) }),
+    body: NO_BODY,
+    result: z.strictObject({ entry: journalEntry.nullable() }),
+    run: async (mock, { query }) => ({ entry: await mock.waitForExchange(query) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/events',
+    operationId: 'follow',
+    summary:
+      'Live stream of the journal (server-sent events), from `from` or after `Last-Event-ID`, else from the next entry on',
+    query: z.strictObject({ from: seq.optional(), kinds: kinds.optional() }),
+    body: NO_BODY,
+    result: null,
+    isStream: true,
+    run: async (mock, { query, lastEventId, signal }) => {
+      const from = lastEventId === null ? query.from : seq.parse(lastEventId) + 1;
+      return new EntryStream(mock.follow({ from, kinds: query.kinds, signal }));
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/near-miss',
+    operationId: 'nearMiss',
+    summary: 'The nearest known thing to an identifier, a subject DN or an indicator, and what differs',
+    query: NO_QUERY,
+    body: nearMissQuestion,
+    result: nearMissAnswer,
+    run: (mock, { body }) => mock.nearMiss(body),
+  }),
+  ...SNAPSHOT_ROUTES,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppendableEntry, EntryKind, JournalEntry } from '../../journal/entry.ts';
+import type { AppendableEntry, EntryKind, ExchangeEntry, JournalEntry } from '../../journal/entry.ts';
 import type { CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { LocationSetup, LocationView, MockDescription, Participant } from '../mock-ror.ts';
 
@@ -124,6 +124,12 @@ export const appendableEntry = z.discriminatedUnion('kind', [
 
 /** An entry as read back: its numbering is checked, its content was made by a mock of the same version. */
 export const journalEntry = z.custom<JournalEntry>(isEntry, 'not a journal entry');
+
+/** An exchange as read back. */
+export const exchangeEntry = z.custom<ExchangeEntry>(
+  (value) => isEntry(value) && z.looseObject({ kind: z.literal('exchange') }).safeParse(value).success,
+  'not an exchange',
+);
 
 /** What the mock is. */
 export const description = z.strictObject({

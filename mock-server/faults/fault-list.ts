@@ -20,6 +20,11 @@ export class FaultList {
     return armed;
   }
 
+  /** Takes these instead of all that are armed, with what they have met; ids that were given before are not given again. */
+  replaceAll(armed: readonly ArmedFault[]): void {
+    this.#armed = armed;
+  }
+
   list(): readonly ArmedFault[] {
     return this.#armed;
   }

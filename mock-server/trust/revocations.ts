@@ -42,6 +42,17 @@ export class Revocations {
     this.#here.clear();
   }
 
+  /** What was revoked here, bare hexadecimal. */
+  revokedHere(): readonly string[] {
+    return [...this.#here];
+  }
+
+  /** Takes these instead of all that was revoked here. @throws MockRorError `mock.bad-serial` */
+  replaceAll(serials: readonly string[]): void {
+    this.#here.clear();
+    for (const serial of serials) this.revokeHere(serial);
+  }
+
   /** The list on which a serial number stands, as of now; null: on none. The list of the PKI is read each time. */
   listOf(serialHex: string): RevocationList | null {
     const serial = bareSerial(serialHex);

@@ -136,6 +136,180 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s', (wa
   });
 });
 
+describe.each(['in process', 'over the control API'] as const)('MockRor %s, for tests of others', (way) => {
+  let running: RunningMock;
+  let mock: MockRor;
+  beforeAll(async () => {
+    running = await RunningMock.start({ control: { token: TOKEN } });
+    const { controlUrl } = (await running.mock.describe()).addresses;
+    mock = way === 'in process' ? running.mock : await connectMockRor(controlUrl ?? '', TOKEN);
+  });
+  afterAll(async () => {
+    await mock.close();
+    await running.close();
+  });
+
+  const MED_A = '199A000014/MED-A';
+  const OTHER = '199A000014/HDJ';
+  const stateNow = async () => ({
+    records: (await mock.findLocations(MED_A)).map(({ records }) => records),
+    untouched: await mock.findLocations(OTHER),
+    settings: (await mock.describe()).settings,
+    participants: await mock.participants(),
+    faults: await mock.faults(),
+  });
+
+  it('restores a snapshot: records, participants, settings, clock and faults, and journals it', async () => {
+    const [supplier] = await mock.participants();
+    const [before] = await mock.findLocations(MED_A);
+    if (supplier === undefined || before === undefined) throw new Error('not in the seed');
+    await mock.setRecords({ identifier: MED_A, records: before.records.slice(0, 1) });
+    await mock.changeSettings({ tokenLifetimeS: 7 });
+    await mock.putParticipant({ ...supplier, state: 'suspended' });
+    await mock.addFault({ listener: 'api', times: 3, action: { kind: 'status', status: 503 } });
+    await mock.setClockOffset(60_000);
+    const state = await stateNow();
+    await mock.takeSnapshot('one-record');
+    expect(await mock.snapshots()).toMatchObject([{ name: 'one-record', changedLocations: 1 }]);
+    await mock.reset();
+    expect(await stateNow()).not.toEqual(state);
+    await mock.setRecords({ identifier: OTHER, records: [] });
+    const head = await mock.journalHead();
+    await mock.restoreSnapshot('one-record');
+    const restored = await stateNow();
+    expect({ ...restored, untouched: [] }).toEqual({ ...state, untouched: [] });
+    expect(restored.untouched[0]?.records).toEqual(state.untouched[0]?.records);
+    expect(restored.untouched[0]?.versionId).toBe((state.untouched[0]?.versionId ?? 0) + 2);
+    const [entry] = await mock.readJournal({ from: head + 1 });
+    expect(entry).toMatchObject({
+      kind: 'settings',
+      subject: 'restore',
+      detail: { name: 'one-record', offsetMs: 60_000 },
+    });
+    await mock.dropSnapshot('one-record');
+    expect(await mock.snapshots()).toEqual([]);
+    await mock.reset();
+  });
+
+  it('refuses a snapshot that is not there, a name that is none, and more than are kept', async () => {
+    await expect(mock.restoreSnapshot('nope')).rejects.toMatchObject({ code: 'mock.unknown-snapshot' });
+    await expect(mock.dropSnapshot('nope')).rejects.toMatchObject({ code: 'mock.unknown-snapshot' });
+    await expect(mock.takeSnapshot('../../etc')).rejects.toMatchObject({ code: 'mock.bad-snapshot' });
+    for (let index = 0; index < 50; index += 1) await mock.takeSnapshot(`s${index}`);
+    await expect(mock.takeSnapshot('one-too-many')).rejects.toMatchObject({ code: 'mock.bad-snapshot' });
+    await mock.takeSnapshot('s0'); // one of the same name is replaced
+    expect((await mock.snapshots()).at(-1)?.name).toBe('s0');
+    for (let index = 0; index < 50; index += 1) await mock.dropSnapshot(`s${index}`);
+  });
+
+  it('waits for the exchange that is meant among others', async () => {
+    const from = (await mock.journalHead()) + 1;
+    const waits = [
+      { call: 'token' },
+      { call: 'feed', identifier: MED_A, status: 400 },
+      { participant: 'supplier', method: 'PATCH', identifier: '199A000014/NOPE' },
+      { cause: 'bearer.missing' },
+    ] as const;
+    const waiting = waits.map((match) => mock.waitForExchange({ from, timeoutMs: 15_000, ...match }));
+    const token = await running.token();
+    await running.patch(token, '199A000014/NOPE');
+    await running.patch(null, MED_A);
+    await running.patch(token, MED_A);
+    const found = await Promise.all(waiting);
+    expect(found.map((entry) => [entry?.request.method, entry?.answer.status, entry?.cause?.code])).toEqual([
+      ['POST', 200, undefined],
+      ['PATCH', 400, 'feed.not-parameters'],
+      ['PATCH', 404, 'feed.location-not-found'],
+      ['PATCH', 401, 'bearer.missing'],
+    ]);
+    expect(await mock.waitForExchange({ from, timeoutMs: 20, status: 418 })).toBeNull();
+    const unknown = mock.waitForExchange({ from, timeoutMs: 20, participant: 'nobody' });
+    await expect(unknown).rejects.toMatchObject({ code: 'mock.unknown-participant' });
+  });
+
+  it('streams what is there and then what comes, in order, until the signal fires', async () => {
+    const from = (await mock.journalHead()) + 1;
+    const mark = { kind: 'mark', mark: 'settled', scenario: null, attempt: null } as const;
+    await Promise.all(Array.from({ length: 250 }, () => running.mock.append(mark)));
+    const stop = new AbortController();
+    const seen: number[] = [];
+    for await (const entry of mock.follow({ from, kinds: ['mark'], signal: stop.signal })) {
+      seen.push(entry.seq);
+      if (seen.length === 250) {
+        await running.mock.setClockOffset(0); // not asked for
+        await running.mock.append(mark);
+      }
+      if (seen.length === 251) stop.abort();
+    }
+    const marks = Array.from({ length: 250 }, (_, index) => from + index);
+    expect(seen).toEqual([...marks, from + 251]);
+  });
+
+  it('ends a stream when the mock closes', async () => {
+    const other = await RunningMock.start({ control: { token: TOKEN } });
+    const { controlUrl } = (await other.mock.describe()).addresses;
+    const followed = way === 'in process' ? other.mock : await connectMockRor(controlUrl ?? '', TOKEN);
+    const seen: string[] = [];
+    const from = (await other.mock.journalHead()) + 1;
+    const ended = (async () => {
+      for await (const { kind } of followed.follow({ from })) {
+        seen.push(kind);
+        if (seen.length === 1) void other.close();
+      }
+    })();
+    await other.mock.setClockOffset(5);
+    await ended;
+    expect(seen).toEqual(['clock']);
+    if (followed !== other.mock) await followed.close();
+  });
+
+  it('tells the nearest identifier, subject DN and indicator, and what differs', async () => {
+    expect(await mock.nearMiss({ identifier: MED_A })).toEqual({ isKnown: true, nearest: [] });
+    const slips = [
+      ['199a000014/med-a', { part: 'case', seen: '199a000014/med-a', known: MED_A }],
+      ['199A000014%2FMED-A', { part: 'percent-encoding', seen: '199A000014%2FMED-A', known: MED_A }],
+      ['199A000014/MEDA', { part: 'separator', seen: '199A000014/MEDA', known: MED_A }],
+      ['99A000014/MED-A', { part: 'establishment', seen: '99A000014', known: '199A000014' }],
+      ['MED-A', { part: 'establishment', seen: null, known: '199A000014' }],
+      ['199A000014/MED-AA', { part: 'code', seen: 'MED-AA', known: 'MED-A' }],
+    ] as const;
+    for (const [identifier, difference] of slips) {
+      const { isKnown, nearest } = await mock.nearMiss({ identifier });
+      expect([identifier, isKnown, nearest.find(({ value }) => value === MED_A)?.differs]).toEqual([
+        identifier,
+        false,
+        [difference],
+      ]);
+    }
+    expect(await mock.nearMiss({ identifier: 'x'.repeat(400) })).toEqual({ isKnown: false, nearest: [] });
+
+    const [supplier] = await mock.participants();
+    const subjectDn = supplier?.certificates[0]?.subjectDn ?? '';
+    expect(await mock.nearMiss({ subjectDn })).toEqual({ isKnown: true, nearest: [] });
+    const turned = subjectDn.split(',').toReversed().join(',');
+    expect((await mock.nearMiss({ subjectDn: turned, clientId: supplier?.clientId ?? '' })).nearest[0]).toEqual({
+      value: subjectDn,
+      differs: [{ part: 'reversed', seen: turned, known: subjectDn }],
+    });
+    const other = await mock.nearMiss({ subjectDn: subjectDn.replace(/O=[^,]+/, 'O=AUTRE') });
+    expect(other.nearest[0]).toMatchObject({ value: subjectDn, differs: [{ part: 'O', seen: 'AUTRE' }] });
+
+    const indicator = {
+      capacityStatus: '02',
+      temporalityCapacity: '01',
+      genderCapacityAvailable: '03',
+      capacityClosingType: null,
+      additionalBedType: null,
+      crisisType: null,
+      temporaryAssignement: '01',
+    };
+    const near = await mock.nearMiss({ indicator });
+    expect(near).toMatchObject({ isKnown: false });
+    expect(near.nearest[0]?.differs).toMatchObject([{ part: 'genderCapacityAvailable', seen: '03' }]);
+    expect((await mock.nearMiss({ indicator: { ...indicator, genderCapacityAvailable: '01' } })).isKnown).toBe(true);
+  });
+});
+
 describe('starting and stopping', () => {
   it('lets a request in flight finish, then lets nobody in', async () => {
     const running = await RunningMock.start();
@@ -170,6 +344,34 @@ describe('starting and stopping', () => {
       code: 'mock.unknown-setting',
     });
     await running.close();
+  });
+
+  it('knows its snapshots again in a data folder, and what was restored', async () => {
+    const first = await RunningMock.start();
+    const dataDir = `${first.dir}/data`;
+    const identifier = '199A000014/MED-A';
+    const one = await startMockRor({ pki: first.pki, dataDir });
+    await one.setRecords({ identifier, records: [] });
+    await one.changeSettings({ dnMatch: 'literal' });
+    await one.takeSnapshot('empty');
+    await one.reset();
+    await one.takeSnapshot('gone');
+    await one.dropSnapshot('gone');
+    await one.close();
+    const two = await startMockRor({ pki: first.pki, dataDir });
+    expect(await two.snapshots()).toMatchObject([{ name: 'empty', changedLocations: 1 }]);
+    await two.restoreSnapshot('empty');
+    await two.changeSettings({ tokenLifetimeS: 9 });
+    await two.close();
+    const three = await startMockRor({ pki: first.pki, dataDir, settings: { rightsCheck: 'token' } });
+    expect((await three.findLocations(identifier))[0]?.records).toEqual([]);
+    expect((await three.describe()).settings).toMatchObject({
+      dnMatch: 'literal',
+      tokenLifetimeS: 9,
+      rightsCheck: 'token',
+    });
+    await three.close();
+    await first.close();
   });
 
   it('keeps journal, resources, signing key and so its tokens in a data folder', async () => {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createControlListener } from '../../../mock-server/control/listen.ts';
@@ -12,6 +13,8 @@ const openApi = z.looseObject({
   openapi: z.string(),
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
 });
+
+const problem = z.looseObject({ code: z.string() });
 
 describe('control API', () => {
   let running: RunningMock;
@@ -93,9 +96,14 @@ describe('control API', () => {
   });
 
   it('every described operation is served: none is an unknown path or method', async () => {
-    for (const { method, path } of CONTROL_ROUTES) {
-      const { status } = await ask(path, method === 'GET' ? { method } : { method, body: '"x"' });
-      expect([path, [404, 405].includes(status)]).toEqual([path, false]);
+    for (const { method, path, isStream } of CONTROL_ROUTES) {
+      if (isStream === true) continue; // has no end; tested below
+      const { body } = await ask(
+        path.replace('{name}', 'no such'),
+        method === 'GET' ? { method } : { method, body: '"x"' },
+      );
+      const code = problem.safeParse(body).data?.code;
+      expect([path, ['control.unknown-path', 'control.wrong-method'].includes(code ?? '')]).toEqual([path, false]);
     }
   });
 
@@ -106,6 +114,55 @@ describe('control API', () => {
     expect(CONTROL_ROUTES.map(({ operationId }) => operationId).toSorted()).toEqual(methods.toSorted());
   });
 
+  it('streams events that resume after Last-Event-ID, with signs of life, and not without a token', async () => {
+    const head = await running.mock.journalHead();
+    const mark = { kind: 'mark', mark: 'armed', scenario: 'é\nx', attempt: 1 } as const;
+    for (let index = 0; index < 3; index += 1) await running.mock.append(mark);
+    const stream = await openStream(`${url}/v1/events?kinds=mark`, {
+      authorization: `Bearer ${TOKEN}`,
+      'last-event-id': String(head + 1),
+    });
+    expect(stream.status).toBe(200);
+    expect(stream.type).toBe('text/event-stream');
+    await stream.until((text) => text.includes(`id: ${head + 3}\n`));
+    expect(stream.text()).not.toContain(`id: ${head + 1}\n`);
+    expect(stream.text()).toContain(`id: ${head + 2}\nevent: mark\ndata: {"seq":${head + 2},`);
+    stream.close();
+    expect((await openStream(`${url}/v1/events`, {})).status).toBe(401);
+    const bad = { authorization: `Bearer ${TOKEN}`, 'last-event-id': 'x' };
+    expect((await openStream(`${url}/v1/events`, bad)).status).toBe(400);
+  });
+
+  it('opens a bounded number of streams, and cuts one that is not read while the others go on', async () => {
+    const listener = createControlListener({
+      mock: running.mock,
+      token: TOKEN,
+      log: () => {},
+      streamTimes: { aliveMs: 20, slowMs: 200 },
+    });
+    const own = `http://127.0.0.1:${await listener.listen(0, '127.0.0.1')}/v1/events?from=1`;
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    await openStream(own, headers, { isRead: false });
+    const open: OpenStream[] = [];
+    while (open.length < 15) open.push(await openStream(own.replace('from=1', 'from=1000000'), headers));
+    const refused = await openStream(own, headers);
+    expect(refused.status).toBe(503);
+    await refused.until((text) => text.includes('control.too-many-streams'));
+    await open[0]?.until((text) => text.includes(': alive'));
+    const big = { kind: 'mark', mark: 'armed', scenario: 'x'.repeat(20_000), attempt: 1 } as const;
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 50 }, () => running.mock.append(big)));
+    }
+    // Once the one that reads nothing is cut, its place is free.
+    const head = await running.mock.journalHead();
+    let next = await openStream(own.replace('from=1', `from=${head}`), headers);
+    while (next.status === 503) next = await openStream(own.replace('from=1', `from=${head}`), headers);
+    await next.until((text) => text.includes(`id: ${head}\n`));
+    const ended = [...open, next].map((stream) => stream.closed());
+    await listener.close(5_000);
+    await Promise.all(ended);
+  });
+
   it('connecting says what is wrong', async () => {
     await expect(connectMockRor(url, 'wrong')).rejects.toMatchObject({ code: 'control.unauthorized' });
     await expect(connectMockRor('http://127.0.0.1:1', TOKEN)).rejects.toMatchObject({ code: 'control.unreachable' });
@@ -113,3 +170,43 @@ describe('control API', () => {
     expect(logged).toEqual([]);
   });
 });
+
+interface OpenStream {
+  readonly status: number;
+  readonly type: string;
+  text(): string;
+  until(isThere: (text: string) => boolean): Promise<void>;
+  closed(): Promise<unknown>;
+  close(): void;
+}
+
+/** A stream of server-sent events, as a client without a library reads it. */
+function openStream(url: string, headers: Record<string, string>, { isRead = true } = {}): Promise<OpenStream> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { agent: false, headers }, (answer: IncomingMessage) => {
+      let text = '';
+      let check: (() => void) | null = null;
+      if (isRead) {
+        answer.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+          check?.();
+        });
+      } else answer.pause();
+      answer.on('error', () => {});
+      resolve({
+        status: answer.statusCode ?? 0,
+        type: answer.headers['content-type'] ?? '',
+        text: () => text,
+        until: (isThere) =>
+          new Promise((done) => {
+            check = () => void (isThere(text) && done());
+            check();
+          }),
+        closed: () => new Promise((done) => sent.once('close', done)),
+        close: () => sent.destroy(),
+      });
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
