@@ -4,8 +4,10 @@ import type { Pki } from '../../certs/pki.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
 import type { MockDescription, MockRor, SettingValue } from '../../mock-server/index.ts';
 import { connectMockRor, settingFromText, startMockRor } from '../../mock-server/index.ts';
+import { resetOf } from '../drivers/connector-schema.ts';
 import { createDriver } from '../drivers/create-driver.ts';
 import type { Lane } from '../runner/lane.ts';
+import { UsableUnits } from '../runner/usable-units.ts';
 import { readWorldFacts } from '../runner/world-facts.ts';
 import type { RunStore } from '../store/run-store.ts';
 import { CliError } from './cli-error.ts';
@@ -98,6 +100,7 @@ async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promis
     mock,
     driver: createDriver({ file, folder, inherited: context.env, traffic: mock, interrupted: signal }),
     facts,
+    usable: new UsableUnits({ units: Object.keys(file.mapping.units), forgets: resetOf(file) !== 'none' }),
     stateDir: join(store.laneFolder(number), 'connector', 'state'),
     // A mock of our own starts with them and keeps them over a reset.
     settings: request.remote === null ? {} : typedSettings(request.config.settings),

@@ -3,7 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Translate } from '../../messages/index.ts';
 import { readConnectorFile } from '../drivers/connector-file.ts';
+import { connectorPartsProblems } from '../drivers/connector-parts.ts';
 import type { ConnectorFile } from '../drivers/connector-schema.ts';
+import { startsIt } from '../drivers/connector-schema.ts';
 import { newSeed } from '../runner/seeded.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
@@ -36,6 +38,7 @@ export interface LoadedConnector {
   /** As reports name it: relative to the working folder when it is inside. */
   readonly shownPath: string;
   readonly folder: string;
+  readonly text: string;
   /** SHA-256 of the file, lower-case hex. */
   readonly digest: string;
   readonly file: ConnectorFile;
@@ -67,15 +70,30 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
   if (remote !== null && config.lanes !== 1) {
     throw new CliError({ code: 'cli.usage', message: t('cli.mock-one-lane') });
   }
+  const connector = loadConnector(config.connector ?? BUNDLED_CONNECTOR, context);
+  assertDrivable(connector, { lanes: config.lanes, isRemote: remote !== null }, t);
   return {
     config,
     names: names.length > 0 ? names : config.scenarios,
-    connector: loadConnector(config.connector ?? BUNDLED_CONNECTOR, context),
+    connector,
     seed: config.seed ?? newSeed(),
     bail: flags.bail === true,
     json: flags.json === true,
     remote,
   };
+}
+
+/** One that goes on running has addresses of its own; one that runs already must know the mock before the run starts. */
+function assertDrivable(
+  { file, shownPath: path }: LoadedConnector,
+  { lanes, isRemote }: { readonly lanes: number; readonly isRemote: boolean },
+  t: Translate,
+): void {
+  const refuse = (id: 'cli.connector-one-lane' | 'cli.connector-needs-mock'): never => {
+    throw new CliError({ code: 'cli.usage', message: t(id, { path }), hint: t(`${id}-hint`) });
+  };
+  if (!startsIt(file) && !isRemote) refuse('cli.connector-needs-mock');
+  if (lanes > 1 && (file.start !== undefined || file.stimulus.driver !== 'command')) refuse('cli.connector-one-lane');
 }
 
 /** As in the configuration: an empty one, often a variable that is not set, would repeat nothing that was meant. */
@@ -100,12 +118,15 @@ function overridden(config: Config, flags: RunFlags, cwd: string): Config {
   };
 }
 
-function loadConnector(path: string, { cwd, t }: CliContext): LoadedConnector {
+function loadConnector(path: string, { cwd, env, t }: CliContext): LoadedConnector {
   const text = readInput(path, t);
   const reading = readConnectorFile(text, path);
   if (!reading.ok) throw problemsError(reading.problems, t);
+  const parts = { file: reading.value, text, name: path, folder: dirname(path), environment: env };
+  const problems = connectorPartsProblems(parts);
+  if (problems.length > 0) throw problemsError(problems, t);
   const digest = createHash('sha256').update(text).digest('hex');
-  return { path, shownPath: shownPath(path, cwd), folder: dirname(path), digest, file: reading.value };
+  return { path, shownPath: shownPath(path, cwd), folder: dirname(path), text, digest, file: reading.value };
 }
 
 function readRemote(flags: RunFlags, { cwd, t }: CliContext): RunRequest['remote'] {

@@ -15,6 +15,7 @@ import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import { RUN_DEADLINE } from '../runner/stop-reason.ts';
 import { RunStore } from '../store/run-store.ts';
+import { assertClaims } from './assert-claims.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -75,6 +76,7 @@ const RESULT_CODES: Readonly<Record<RunResult, ExitCode>> = {
 async function run(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const request = readRequest(names, flags, context);
   const library = await loadLibrary(context.t);
+  assertClaims(request.connector, library.requirements, context.t);
   const scenarios = chooseScenarios(library.scenarios, request.names, context.t);
   const kernel = createKernel({ catalogue: loadCatalogue(request.config.catalogue, context.t) });
   typedSettings(request.config.settings);
@@ -190,7 +192,12 @@ function runHeader({ request, scenarios }: PreparedRun, { open, store }: OpenRun
     settings,
     seed: request.seed,
     strict: request.config.strict,
-    connector: { name: connector.file.name, file: connector.shownPath, digest: connector.digest, driver: 'command' },
+    connector: {
+      name: connector.file.name,
+      file: connector.shownPath,
+      digest: connector.digest,
+      driver: connector.file.stimulus.driver,
+    },
     product: request.config.product ?? null,
     scenarios: scenarios.map((scenario) => scenario.id),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { argv, milliseconds, template, variableName, variables } from './field-schemas.ts';
-import { ready, start } from './start-schema.ts';
+import { isPattern, ready, start } from './start-schema.ts';
 import { stimulus } from './stimulus-schema.ts';
 
 const timing = z.strictObject({
@@ -60,6 +60,21 @@ const capabilities = z.strictObject({
     ),
 });
 
+const reporting = z
+  .strictObject({
+    line: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .refine(isPattern, 'a regular expression')
+      .describe('Regular expression of the line that it writes when it tells its operator of a refusal.'),
+    file: z.string().min(1).optional().describe('Log file with that line, relative to this one. Default: its output.'),
+  })
+  .describe(
+    'Where a refusal shows that it tells its operator. For drivers without exit status; without it a person attests, or ' +
+      'the checks about reporting are not judged.',
+  );
+
 const mapping = z.strictObject({
   establishments: z
     .record(z.string().min(1), z.string().min(1))
@@ -98,6 +113,7 @@ const shape = z.strictObject({
   timing: timing.prefault({}),
   output: output.prefault({}),
   capabilities: capabilities.prefault({}),
+  reporting: reporting.optional(),
   mapping: mapping.prefault({}),
 });
 
@@ -129,6 +145,11 @@ const RULES: readonly {
     path: ['lifetime'],
     message: '"scenario" with the driver "command" only',
     broken: ({ lifetime, stimulus: given }) => lifetime === 'scenario' && given.driver !== 'command',
+  },
+  {
+    path: ['reporting'],
+    message: '"file" for a connector that rorkit does not start: its output is not seen',
+    broken: (file) => file.reporting !== undefined && file.reporting.file === undefined && !startsIt(file),
   },
   {
     path: ['reset'],

@@ -1,4 +1,5 @@
 import type { Stimulus } from '../model/check.ts';
+import { AlarmWatch } from './alarm-watch.ts';
 import type { Channel, ChannelContext, DriverOptions } from './channel.ts';
 import { notDelivered } from './channel.ts';
 import { openCommandChannel } from './command-channel.ts';
@@ -18,6 +19,9 @@ import { emptyState, writeWorld } from './world-files.ts';
 export function createDriver(options: DriverOptions): Driver {
   return startsIt(options.file) ? new StartedDriver(options) : new ConnectorDriver(options);
 }
+
+/** How long the end of a process is waited for whose connection broke, in ms. */
+const LAST_BREATH_MS = 500;
 
 class ConnectorDriver implements Driver {
   readonly name: string;
@@ -61,7 +65,10 @@ class ConnectorDriver implements Driver {
     if (trouble !== null) return notDelivered(trouble);
     log.restartCount();
     log.note(`stimulus ${stimulus.id}: ${stimulus.kind}`);
-    const result = await this.#completed(await channel.deliver(stimulus));
+    const { reporting, timing } = this.#options.file;
+    const alarm = reporting === undefined ? null : new AlarmWatch(reporting, log, this.#options.folder);
+    const delivered = await this.#completed(await channel.deliver(stimulus));
+    const result = alarm === null ? delivered : { ...delivered, reported: await alarm.result(timing.quietMs) };
     log.note(`stimulus ${stimulus.id}: ${describe(result)}`);
     return result;
   }
@@ -106,6 +113,7 @@ class ConnectorDriver implements Driver {
   async #completed(result: StimulusResult): Promise<StimulusResult> {
     if (this.service === null) return result;
     if (this.wasKilled) return { ...result, result: 'abnormal', signal: 'SIGKILL', trouble: null };
+    if (result.trouble !== null) await this.service.endedWithin(LAST_BREATH_MS);
     return { ...result, trouble: (await this.service.lost()) ?? result.trouble };
   }
 

@@ -47,6 +47,8 @@ export interface StimulusResult {
   readonly trouble: { readonly code: string; readonly detail: string } | null;
   /** False when it may still be at work: its deadline passed without silence. Default true. */
   readonly settled?: boolean;
+  /** Whether the connector told its operator of a refusal, as the line shows that its file names; absent when it names none. */
+  readonly reported?: { readonly answer: 'yes' | 'no'; readonly statement: string };
 }
 
 /** The journal of the lane, as far as a driver needs it to see whether the connector is at work. A MockRor is one. */

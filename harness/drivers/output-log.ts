@@ -34,6 +34,8 @@ export class OutputLog {
   /** Streams that are inside a PEM private key. */
   readonly #inPrivateKey = new Set<string>();
   #tail: string[] = [];
+  #watched: RegExp | null = null;
+  #found: string | null = null;
 
   constructor(path: string, maxBytes: number) {
     this.#file = openSync(path, 'a', 0o600);
@@ -48,6 +50,17 @@ export class OutputLog {
   /** The last lines kept, redacted, oldest first; at most five. */
   get tail(): readonly string[] {
     return this.#tail;
+  }
+
+  /** From now on remembers the last line that fits; what was found before is forgotten. */
+  watch(pattern: RegExp): void {
+    this.#watched = pattern;
+    this.#found = null;
+  }
+
+  /** The last line that fits what is watched, redacted; null when there was none. */
+  get found(): string | null {
+    return this.#found;
   }
 
   /** Bytes that count against the limit start at zero again: a new stimulus begins. */
@@ -94,6 +107,7 @@ export class OutputLog {
   #keep(stream: string, lines: readonly string[]): void {
     const shown = lines.map((line) => this.#withoutPrivateKey(stream, line)).filter((line) => line !== null);
     if (shown.length === 0) return;
+    this.#found = shown.findLast((line) => this.#watched?.test(line) === true) ?? this.#found;
     writeSync(this.#file, shown.map((line) => `${stream} | ${line}\n`).join(''));
     this.#tail = [...this.#tail, ...shown.filter((line) => line.trim() !== '').slice(-TAIL_LINES)].slice(-TAIL_LINES);
   }

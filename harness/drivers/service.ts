@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { DriverOptions } from './channel.ts';
@@ -53,6 +54,11 @@ export class Service {
     this.#started = wanted.map((instance) => this.#launch(instance, world));
     const troubles = await Promise.all(this.#started.map((one) => becomesReady(one, { ...this.#options, from })));
     return troubles.find((trouble) => trouble !== null) ?? null;
+  }
+
+  /** Resolves when a process of it has ended, at the latest after `ms`: its connections break before its end is known. */
+  async endedWithin(ms: number): Promise<void> {
+    await Promise.race([...this.#started.map(({ tree }) => tree.rootExit), delay(ms, undefined, { ref: false })]);
   }
 
   /** Why it runs no more; null while it runs. */

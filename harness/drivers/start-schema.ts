@@ -45,7 +45,8 @@ export const ready = z
   )
   .refine(({ log }) => log === undefined || isPattern(log), 'a regular expression in "log"');
 
-function isPattern(text: string): boolean {
+/** True for a text that is a regular expression. */
+export function isPattern(text: string): boolean {
   try {
     return new RegExp(text, 'u') instanceof RegExp;
   } catch {

@@ -117,7 +117,7 @@ function completed(base: Verdict, outcome: CheckOutcome, input: AttemptInput): V
   const window = outcome.window ?? null;
   if (outcome.judged === 0 && findings.length === 0) {
     const skip: SkipReason = outcome.skip ?? { reason: 'nothing-judged' };
-    return { ...base, status: 'skip', skip, window, optional: base.optional || outcome.optional === true };
+    return { ...base, status: outcome.doesNotApply === true ? 'omit' : 'skip', skip, window };
   }
   const status = findings.some((finding) => finding.level === 'error') ? 'fail' : 'pass';
   return { ...base, status, judged: Math.max(1, outcome.judged), findings, window };

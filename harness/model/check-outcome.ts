@@ -11,9 +11,9 @@ export function skipped(reason: string, values?: SkipReason['values']): CheckOut
   return { judged: 0, findings: [], skip: values === undefined ? { reason } : { reason, values } };
 }
 
-/** The outcome of a check whose subject cannot show in this attempt: a skip that does not keep a run from being conformant. */
-export function cannotShow(reason: string): CheckOutcome {
-  return { judged: 0, findings: [], skip: { reason }, optional: true };
+/** The outcome of a check that has no subject with this connector or in this attempt: it is omitted, with the reason. */
+export function doesNotApply(reason: string): CheckOutcome {
+  return { judged: 0, findings: [], skip: { reason }, doesNotApply: true };
 }
 
 /** The window from the entry `seq` to the end of the attempt. */

@@ -77,8 +77,8 @@ export interface CheckOutcome {
   readonly findings: readonly Finding[];
   /** Set when nothing could be judged. */
   readonly skip?: SkipReason;
-  /** True when what it is about cannot show in this attempt, through no fault of the connector: the skip bars nothing. */
-  readonly optional?: true;
+  /** True when the check has no subject with this connector or in this attempt: the verdict is `omit`. */
+  readonly doesNotApply?: true;
   /** Set by negative checks: first and last seq of the window they watched, and its length in real time. */
   readonly window?: { readonly from: number; readonly to: number; readonly ms: number };
 }

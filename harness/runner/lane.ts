@@ -4,6 +4,7 @@ import type { Driver } from '../drivers/driver.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { UsableUnits } from './usable-units.ts';
 import type { WorldFacts } from './world-facts.ts';
 
 /** One mock and one connector that scenarios use in turn. */
@@ -12,6 +13,8 @@ export interface Lane {
   readonly mock: MockRor;
   readonly driver: Driver;
   readonly facts: WorldFacts;
+  /** Which units the product can be asked about. Default: any. */
+  readonly usable?: UsableUnits;
   /** `ROR_STATE_DIR` of its connector: emptied at the start of each scenario. */
   readonly stateDir: string;
   /** Settings to set again after each reset, for a mock that was started by somebody else. */

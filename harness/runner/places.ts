@@ -49,7 +49,8 @@ function fittingPlaces(unit: ScenarioUnit, { facts, credentialOf }: PlaceContext
   return facts.locations.filter((location) => {
     const isListed = establishments.includes(location.establishment);
     const isDuplicated = (copies.get(location.identifier) ?? 0) > 1;
-    return isListed === (unit.place !== 'not-listed') && isDuplicated === (unit.place === 'duplicated');
+    if (isListed !== (unit.place !== 'not-listed') || isDuplicated !== (unit.place === 'duplicated')) return false;
+    return facts.limits?.mayUse(unit, location) ?? true;
   });
 }
 
@@ -82,6 +83,8 @@ function inventPlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit 
   );
   const [establishment] = choice.shuffle(listed, (one) => `establishment ${one.finess}`);
   if (establishment === undefined) throw new PlanError(`an establishment of credential "${credential.id}"`);
+  const { knownUnits = null } = facts.limits ?? {};
+  if (knownUnits !== null) return knownPlace(unit, { knownUnits, listed, credential, facts });
   const code = `INCONNU-${choice.hex(`unknown ${unit.alias}`, 6).toUpperCase()}`;
   return {
     alias: unit.alias,
@@ -91,6 +94,29 @@ function inventPlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit 
     credential,
     canBeSetUp: false,
   };
+}
+
+/** A unit that the product knows and the ROR does not: it can be told of no other one. */
+function knownPlace(
+  { alias }: ScenarioUnit,
+  {
+    knownUnits,
+    listed,
+    credential,
+    facts,
+  }: {
+    readonly knownUnits: readonly string[];
+    readonly listed: readonly Establishment[];
+    readonly credential: HeldCredential;
+    readonly facts: WorldFacts;
+  },
+): PlannedUnit {
+  for (const identifier of knownUnits) {
+    const establishment = listed.find(({ idNatStruct }) => identifier.startsWith(`${idNatStruct}/`));
+    if (establishment === undefined || facts.locations.some((one) => one.identifier === identifier)) continue;
+    return { alias, identifier, name: identifier, establishment, credential, canBeSetUp: false };
+  }
+  throw new PlanError('a unit of "mapping" that the mock does not know');
 }
 
 function establishmentOf(location: LocationView, facts: WorldFacts): Establishment {

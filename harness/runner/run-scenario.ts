@@ -106,7 +106,9 @@ async function observe(attempt: Attempt): Promise<Observation | Error> {
   try {
     const { scenario, lane, options } = attempt;
     const leaves = await handedLeaves(scenario, lane.facts);
-    const plan = planAttempt(scenario, { ...lane.facts, leaves }, options.seed);
+    const limits = lane.usable?.limitsFor(scenario);
+    const facts = { ...lane.facts, leaves, ...(limits === undefined ? {} : { limits }) };
+    const plan = planAttempt(scenario, facts, options.seed);
     return await drive(plan, attempt, await arm(plan, attempt));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
@@ -211,11 +213,15 @@ type Step = Scenario['steps'][number];
 async function deliver(plan: AttemptPlan, step: Step, { lane }: Attempt): Promise<StimulusResult> {
   const stimulus = plan.stimulus(step, new Date());
   const stimulusId = stimulus.id;
+  lane.usable?.told(stimulus);
   await lane.mock.append({ kind: 'stimulus', stimulusId, driver: lane.driver.name, body: stimulus });
   const delivered = await (step.killAfter === undefined
     ? lane.driver.deliver(stimulus)
     : deliverUntilKilled(lane, stimulus, step.killAfter));
   const { result, exitCode, signal, timedOut, durationMs } = delivered;
+  if (delivered.reported !== undefined) {
+    await lane.mock.append({ kind: 'attestation', stimulusId, by: 'log', ...delivered.reported });
+  }
   if (result !== 'unsaid') {
     await lane.mock.append({ kind: 'connector-exit', stimulusId, result, exitCode, signal, timedOut, durationMs });
   }

@@ -1,6 +1,7 @@
 import type { LeafFiles, Pki } from '../../certs/pki.ts';
 import type { Establishment, LocationView, MockDescription, MockRor, Participant } from '../../mock-server/index.ts';
 import type { ConnectorCredential } from '../drivers/driver.ts';
+import type { ScenarioUnit } from '../model/scenario.ts';
 
 /** What a lane's mock holds at its start, as far as plans need it. */
 export interface WorldFacts {
@@ -11,6 +12,15 @@ export interface WorldFacts {
   readonly pki: Pki;
   /** Credentials of whitelisted participants whose key we hold; suppliers first. */
   readonly credentials: readonly HeldCredential[];
+  /** Default: any unit. */
+  readonly limits?: PlaceLimits;
+}
+
+/** Which units of the mock a scenario may use, and which the product knows. */
+export interface PlaceLimits {
+  mayUse(unit: ScenarioUnit, location: LocationView): boolean;
+  /** Identifiers that the product knows, also ones that the mock does not; null: whatever it is told. */
+  readonly knownUnits: readonly string[] | null;
 }
 
 /** A credential with what the ROR grants it. */

@@ -46,6 +46,12 @@ export const cli = {
     'the mock at {url} has the catalogue {theirs}, this run {ours}: the verdicts would not be about what the mock did',
   'cli.catalogue-differs-hint': 'give the same list with --catalogue',
   'cli.mock-token-missing': '--mock needs --mock-token-file',
+  'cli.connector-one-lane': '{path}: a connector that goes on running, or that rorkit does not start, has one lane',
+  'cli.connector-one-lane-hint': 'leave --lanes and lanes out',
+  'cli.connector-needs-mock':
+    '{path}: rorkit does not start this connector, which must know the addresses of the mock before the run',
+  'cli.connector-needs-mock-hint':
+    'start rorkit mock, give the connector what it prints, then rorkit run --mock URL --mock-token-file FILE; or add "start" to the connector file',
   'cli.mock-one-lane': '--mock has one lane: --lanes must be 1',
   'cli.mock-refused': '{reason}',
   'cli.no-credential':

@@ -85,6 +85,23 @@ export const scenarios = {
   'scenarios.phrase-well-formed': 'one well-formed YAML document',
   'scenarios.phrase-few-aliases': 'few or no aliases',
   'scenarios.phrase-no-anchor': 'an alias without anchor',
+  'scenarios.phrase-connector-env-missing': 'the environment variable {name} is not set',
+  'scenarios.phrase-connector-cannot-read': 'cannot be read ({reason})',
+  'scenarios.phrase-connector-no-address': 'not an http address: {url}',
+  'scenarios.phrase-connector-template': 'the template cannot be filled in ({reason})',
+  'scenarios.phrase-connector-ready-besides-start': '"ready" besides "start": when the connector can take a stimulus',
+  'scenarios.phrase-connector-ready-not-started': 'tcp or http for a connector that rorkit does not start',
+  'scenarios.phrase-connector-ready-instances':
+    'tcp, http or log for several instances, which a token request does not tell apart',
+  'scenarios.phrase-connector-lifetime-command': '"scenario" with the driver "command" only',
+  'scenarios.phrase-connector-reset-not-started':
+    'none, a command or http for a connector that rorkit does not start: its folder cannot be emptied',
+  'scenarios.phrase-connector-reporting-not-started':
+    '"file" for a connector that rorkit does not start: its output is not seen',
+  'scenarios.phrase-connector-one-ready': 'exactly one of tcp, http, log and firstToken',
+  'scenarios.phrase-connector-log-pattern': 'a regular expression in "log"',
+  'scenarios.phrase-connector-pattern': 'a regular expression',
+  'scenarios.phrase-connector-instance-names': 'instances with different names',
   'scenarios.phrase-readable': 'a file that can be read',
   'scenarios.phrase-or': '{first} or {second}',
   'scenarios.phrase-each-key-once': 'each key once',

@@ -48,6 +48,12 @@ export const cli = {
     'le simulateur {url} a le catalogue {theirs}, cette exécution {ours} : les verdicts ne porteraient pas sur ce qu’il a fait',
   'cli.catalogue-differs-hint': 'donnez la même liste avec --catalogue',
   'cli.mock-token-missing': '--mock demande aussi --mock-token-file',
+  'cli.connector-one-lane': '{path} : un connecteur qui reste en marche, ou que rorkit ne démarre pas, n’a qu’une file',
+  'cli.connector-one-lane-hint': 'retirer --lanes et lanes',
+  'cli.connector-needs-mock':
+    '{path} : rorkit ne démarre pas ce connecteur, qui doit connaître les adresses du simulateur avant l’essai',
+  'cli.connector-needs-mock-hint':
+    'démarrer rorkit mock, donner au connecteur ce qu’il affiche, puis rorkit run --mock URL --mock-token-file FICHIER ; ou ajouter « start » au fichier du connecteur',
   'cli.mock-one-lane': '--mock n’a qu’une voie : --lanes doit valoir 1',
   'cli.mock-refused': '{reason}',
   'cli.no-credential':

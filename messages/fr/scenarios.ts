@@ -90,6 +90,24 @@ export const scenarios = {
   'scenarios.phrase-well-formed': 'un document YAML bien formé',
   'scenarios.phrase-few-aliases': 'peu d’alias, ou aucun',
   'scenarios.phrase-no-anchor': 'un alias sans ancre',
+  'scenarios.phrase-connector-env-missing': 'la variable d’environnement {name} n’est pas définie',
+  'scenarios.phrase-connector-cannot-read': 'lecture impossible ({reason})',
+  'scenarios.phrase-connector-no-address': 'pas une adresse http : {url}',
+  'scenarios.phrase-connector-template': 'le modèle ne peut pas être rempli ({reason})',
+  'scenarios.phrase-connector-ready-besides-start':
+    '« ready » à côté de « start » : quand le connecteur peut recevoir une demande',
+  'scenarios.phrase-connector-ready-not-started': 'tcp ou http pour un connecteur que rorkit ne démarre pas',
+  'scenarios.phrase-connector-ready-instances':
+    'tcp, http ou log pour plusieurs instances, qu’une demande de jeton ne distingue pas',
+  'scenarios.phrase-connector-lifetime-command': '« scenario » avec le pilote « command » seulement',
+  'scenarios.phrase-connector-reset-not-started':
+    'none, une commande ou http pour un connecteur que rorkit ne démarre pas : son dossier ne peut pas être vidé',
+  'scenarios.phrase-connector-reporting-not-started':
+    '« file » pour un connecteur que rorkit ne démarre pas : sa sortie n’est pas vue',
+  'scenarios.phrase-connector-one-ready': 'exactement un de tcp, http, log et firstToken',
+  'scenarios.phrase-connector-log-pattern': 'une expression régulière dans « log »',
+  'scenarios.phrase-connector-pattern': 'une expression régulière',
+  'scenarios.phrase-connector-instance-names': 'des instances de noms différents',
   'scenarios.phrase-readable': 'un fichier lisible',
   'scenarios.phrase-or': '{first} ou {second}',
   'scenarios.phrase-each-key-once': 'chaque clé une seule fois',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, sentOperations } from '../../harness/model/attempt-facts.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
-import { cannotShow, outcome } from '../../harness/model/check-outcome.ts';
+import { doesNotApply, outcome } from '../../harness/model/check-outcome.ts';
 import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
@@ -44,7 +44,7 @@ export const exitAsAnswered: Check<Record<string, never>> = {
   judge({ view }) {
     // Only the result of a command says how it ended (contract §7).
     if (view.stimuli.length > 0 && view.stimuli.every(({ entry }) => entry.driver !== 'command')) {
-      return cannotShow('no-exit-status');
+      return doesNotApply('no-exit-status');
     }
     const told = view.stimuli.filter(
       ({ entry }) => entry.driver === 'command' && exitOf(view, entry.stimulusId) !== undefined,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Check, TokenCall } from '../../harness/model/check.ts';
 import { headerValues } from '../../harness/model/attempt-facts.ts';
-import { cannotShow, outcome } from '../../harness/model/check-outcome.ts';
+import { doesNotApply, outcome } from '../../harness/model/check-outcome.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -61,7 +61,7 @@ export const tokenRequestedOverMtls: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge({ view }) {
     if (view.tokenCalls.length === 0 && view.feedCalls.some(({ entry }) => entry.caller.clientId !== null)) {
-      return cannotShow('token-of-before');
+      return doesNotApply('token-of-before');
     }
     const findings = view.tokenCalls.flatMap((call) =>
       [...requestFaults(call), ...formFaults(call), ...credentialFaults(call)].map((fault) => ({
