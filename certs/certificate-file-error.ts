@@ -5,7 +5,11 @@ export type CertificateFileErrorCode =
   | 'certs.not-a-certificate'
   | 'certs.password-needed'
   | 'certs.wrong-password'
-  | 'certs.p12-unsupported';
+  | 'certs.p12-unsupported'
+  | 'certs.trust-production'
+  | 'certs.trust-private-key'
+  | 'certs.trust-not-authority'
+  | 'certs.trust-incomplete';
 
 const EXPLANATIONS: Readonly<Record<CertificateFileErrorCode, string>> = {
   'certs.file-unreadable': 'cannot be read',
@@ -14,6 +18,10 @@ const EXPLANATIONS: Readonly<Record<CertificateFileErrorCode, string>> = {
   'certs.password-needed': 'is protected by a password',
   'certs.wrong-password': 'does not open with this password',
   'certs.p12-unsupported': 'is a PKCS#12 file of a kind that cannot be opened here',
+  'certs.trust-production': 'holds the production root of IGC-Santé, which is never trusted here',
+  'certs.trust-private-key': 'holds a private key: authorities are trusted by their certificates alone',
+  'certs.trust-not-authority': 'holds a certificate that is not that of an authority',
+  'certs.trust-incomplete': 'holds an authority whose own issuer is not given, up to the root',
 };
 
 /** Thrown by {@link readCertificateFile}; says which file and why, never what is in it. */

@@ -9,23 +9,25 @@ const MAX_FILE_BYTES = 1024 * 1024;
 export interface CertificateFile {
   /** At least one; in a PKCS#12 file the certificate of the key comes first, in a PEM file they stand as written. */
   readonly certificates: readonly [X509Certificate, ...X509Certificate[]];
-  readonly format: 'pem' | 'der' | 'p12';
+  readonly format: 'pem' | 'der' | 'p7b' | 'p12';
   /** True when the file also holds a private key. It is never read, copied or shown. */
   readonly hasPrivateKey: boolean;
 }
 
 /**
- * Reads the certificates of a PEM, DER or PKCS#12 file, whatever its name. Private keys in it are neither returned nor shown.
+ * Reads the certificates of a PEM, DER, PKCS#7 or PKCS#12 file, whatever its name. Private keys in it are neither returned nor shown.
  * @param password of a PKCS#12 file; ignored for others. Default: none, which opens files without password or with the empty one.
  * @throws {CertificateFileError} with a stable code.
  */
 export async function readCertificateFile(file: string, password?: string): Promise<CertificateFile> {
   const bytes = await readBounded(file);
-  const pem = pemCertificates(bytes, file);
+  const pem = PEM_PKCS7.test(bytes.toString('latin1')) ? null : pemCertificates(bytes, file);
   if (pem !== null)
     return { certificates: pem, format: 'pem', hasPrivateKey: PEM_PRIVATE_KEY.test(bytes.toString('latin1')) };
   const single = derCertificate(bytes);
   if (single !== null) return { certificates: [single], format: 'der', hasPrivateKey: false };
+  const p7b = await p7bCertificates(bytes, file);
+  if (p7b !== null) return { certificates: p7b, format: 'p7b', hasPrivateKey: false };
   if (!looksLikeP12(bytes)) throw new CertificateFileError('certs.not-a-certificate', file);
   const { readP12 } = await import('./pkcs12-read.ts');
   return { ...(await readP12(bytes, { file, password })), format: 'p12' };
@@ -70,6 +72,16 @@ function pemCertificates(bytes: Buffer, file: string): CertificateFile['certific
     throw new CertificateFileError('certs.not-a-certificate', file, error);
   }
   throw new CertificateFileError('certs.not-a-certificate', file);
+}
+
+const PEM_PKCS7 = /-----BEGIN (?:PKCS7|CMS)-----([^-]*)-----END (?:PKCS7|CMS)-----/;
+
+/** Null when this is no PKCS#7 container, in DER or in PEM. */
+async function p7bCertificates(bytes: Buffer, file: string): Promise<CertificateFile['certificates'] | null> {
+  const armoured = PEM_PKCS7.exec(bytes.toString('latin1'))?.[1];
+  const { looksLikeP7b, readP7b } = await import('./pkcs7-read.ts');
+  if (armoured !== undefined) return readP7b(Buffer.from(armoured, 'base64'), file);
+  return looksLikeP7b(bytes) ? readP7b(bytes, file) : null;
 }
 
 function derCertificate(bytes: Buffer): X509Certificate | null {

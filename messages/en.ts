@@ -6,6 +6,7 @@ import { evidence } from './en/evidence.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
+import { participants } from './en/participants.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
 import { validate } from './en/validate.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...kernel,
   ...lists,
   ...mock,
+  ...participants,
   ...report,
   ...scenarios,
   ...validate,

@@ -7,6 +7,7 @@ import { evidence } from './fr/evidence.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
+import { participants } from './fr/participants.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
 import { validate } from './fr/validate.ts';
@@ -21,6 +22,7 @@ export const fr = {
   ...kernel,
   ...lists,
   ...mock,
+  ...participants,
   ...report,
   ...scenarios,
   ...validate,

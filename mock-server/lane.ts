@@ -41,6 +41,7 @@ import type { SigningKey } from './token/signing-key.ts';
 import { createCertsEndpoint, createTokenEndpoint } from './token/token-endpoint.ts';
 import { createVerifiedTokens } from './token/verified-tokens.ts';
 import { createCertificateCheck } from './trust/check-certificate.ts';
+import { clientAuthorities } from './trust/client-authorities.ts';
 import { defaultParticipants } from './trust/default-participants.ts';
 import { createParticipants } from './trust/participants.ts';
 import type { Participants } from './trust/participants.ts';
@@ -58,6 +59,7 @@ export interface LaneOptions {
   readonly seed?: Seed | SeedSource;
   readonly settings?: SettingChanges;
   readonly participants?: readonly Participant[];
+  readonly trustCa?: readonly string[];
   readonly limits?: Partial<HttpLimits>;
   /** `https://<auth host>:<port>/auth/realms/ror`; asked for at each token, because the port is known late. */
   readonly issuer: () => string;
@@ -88,8 +90,11 @@ const STORE_FILE = 'lane.sqlite';
 export async function openLane(options: LaneOptions): Promise<Lane> {
   const key = lazyKey(options.keepSigningKey === false ? null : options.dataDir);
   const { pki, dataDir } = options;
-  const files = [pki.serverChain, pki.serverKey, pki.clientCa].map((file) => readFile(file, 'utf8'));
-  const [cert = '', serverKey = '', clientCa = ''] = await Promise.all(files);
+  const [cert, serverKey, clientCa] = await Promise.all([
+    readFile(pki.serverChain, 'utf8'),
+    readFile(pki.serverKey, 'utf8'),
+    clientAuthorities(pki, options.trustCa),
+  ]);
   const settings = createSettings(options.settings);
   const clock = createClock();
   const file = dataDir === null ? null : path.join(dataDir, STORE_FILE);

@@ -43,6 +43,11 @@ export interface StartOptions {
   readonly settings?: SettingChanges;
   /** Members at the start, and after `reset`. Default: a supplier and a consumer with their leaves of the PKI. */
   readonly participants?: readonly Participant[];
+  /**
+   * Files of authorities (PEM, DER, PKCS#7) whose client certificates are let in beside those of `pki`, such as the chain of IGC-Santé
+   * TEST. Default none. The production root and private keys are refused.
+   */
+  readonly trustCa?: readonly string[];
   /** Default false. True: a random token, in `<dataDir>/control-token` (mode 0600); a data folder is then needed. */
   readonly control?: boolean | { readonly token: string };
   readonly limits?: Partial<HttpLimits>;
@@ -56,7 +61,7 @@ const GRACE_MS = 5_000;
 /**
  * Starts a mock of the national ROR in this process. Resolves when it listens; when it cannot, nothing stays open.
  * @throws MockRorError `mock.port-in-use`, `mock.bad-address`, `mock.bad-option`, `mock.unknown-setting`, `mock.bad-setting`,
- * `mock.bad-participant`, `control.not-loopback`
+ * `mock.bad-participant`, `control.not-loopback`; CertificateFileError for a file of `trustCa`
  */
 export async function startMockRor(options: StartOptions): Promise<MockRor> {
   const { dataDir = null, durability = 'process', catalogue } = options;

@@ -1,24 +1,40 @@
 import type { Pki } from '../../certs/pki.ts';
 import type { Translate } from '../../messages/index.ts';
-import type { LocationView, MockAddresses, Participant } from '../../mock-server/index.ts';
+import type { LocationView, MockAddresses } from '../../mock-server/index.ts';
+import type { MockCredential } from './mock-credentials.ts';
+
+/** A figure that a supplier can send as it stands. */
+export interface MockSample {
+  readonly credential: MockCredential;
+  readonly location: LocationView;
+  readonly nbCapacity: number;
+  readonly file: string;
+}
 
 /** Everything that a newcomer needs to know of a mock that runs. Paths are absolute. */
 export interface MockGuide {
   readonly addresses: MockAddresses;
   readonly pki: Pki;
-  readonly participants: readonly Participant[];
+  readonly credentials: readonly MockCredential[];
   readonly controlTokenFile: string;
-  readonly sample: { readonly location: LocationView; readonly nbCapacity: number; readonly file: string };
+  /** Null when no supplier may write for an establishment of the seed that has a record. */
+  readonly sample: MockSample | null;
 }
 
+/** What stands in a command for the files of a certificate that only its owner has. */
+const OWN_FILES = { cert: 'YOUR-CERTIFICATE.pem', key: 'YOUR-KEY.pem' };
+
+/** More of them are for the control API to tell. */
+const MAX_SHOWN = 6;
+
 /** The two lines to paste in bash: they work from any folder, and need curl and node only. */
-function curlLines({ addresses, pki, participants, sample }: MockGuide): { token: string; patch: string } {
-  const { good } = pki.leaves;
-  const clientId = participants.find(({ role }) => role === 'supplier')?.clientId ?? '';
+function curlLines({ addresses, pki }: MockGuide, sample: MockSample): { token: string; patch: string } {
+  const { clientId, leaf } = sample.credential;
+  const { cert, key } = leaf ?? OWN_FILES;
   const token = [
     'curl -sS',
     `--cacert ${quoted(pki.caFile)}`,
-    `--cert ${quoted(good.cert)} --key ${quoted(good.key)}`,
+    `--cert ${quoted(cert)} --key ${quoted(key)}`,
     `--data-urlencode ${quoted(`client_id=${clientId}`)}`,
     '--data-urlencode grant_type=client_credentials',
     quoted(addresses.tokenUrl),
@@ -38,7 +54,6 @@ function curlLines({ addresses, pki, participants, sample }: MockGuide): { token
 /** The guide as text. */
 export function guideText(guide: MockGuide, t: Translate): string {
   const { addresses, pki, sample } = guide;
-  const lines = curlLines(guide);
   const password = t('mock.print.password', { password: pki.trustP12Password });
   return [
     t('mock.print.title'),
@@ -56,58 +71,75 @@ export function guideText(guide: MockGuide, t: Translate): string {
     `  ${pki.trustP12}  (${password})`,
     `  ${pki.rootCer}`,
     `  ${pki.intermediateCer}`,
-    ...participantLines(guide, t),
+    ...credentialLines(guide, t),
     '',
+    ...(sample === null ? [t('mock.print.no-sample')] : sampleLines(guide, sample, t)),
+    '',
+  ].join('\n');
+}
+
+function sampleLines(guide: MockGuide, sample: MockSample, t: Translate): readonly string[] {
+  const lines = curlLines(guide, sample);
+  return [
     t('mock.print.try-token'),
     lines.token,
     '',
     t('mock.print.try-patch', { count: sample.nbCapacity, location: sample.location.name }),
     lines.patch,
-    '',
-  ].join('\n');
+  ];
 }
 
-/** The guide for a program. */
+/** The guide for a program. What the test PKI does not hold the files of, such as a vendor's own certificate, is in `listedOnly`. */
 export function guideJson(guide: MockGuide): unknown {
-  const { addresses, pki, participants, controlTokenFile, sample } = guide;
+  const { addresses, pki, credentials, controlTokenFile, sample } = guide;
   const { caFile, trustP12, trustP12Password, rootCer, intermediateCer } = pki;
-  const leaves = { supplier: pki.leaves.good, consumer: pki.leaves.consumer };
   return {
     addresses,
     trust: { caFile, trustP12, trustP12Password, rootCer, intermediateCer },
-    credentials: participants.map(({ id, clientId, role, certificates }) => ({
-      id,
-      clientId,
-      role,
-      cert: leaves[role].cert,
-      key: leaves[role].key,
-      p12: leaves[role].p12,
-      p12Password: leaves[role].p12Password,
-      subjectDn: leaves[role].subjectDn,
-      establishments: certificates.flatMap(({ establishments }) => establishments),
-    })),
+    credentials: credentials.flatMap(({ leaf, ...listed }) => {
+      if (leaf === null) return [];
+      const { cert, key, p12, p12Password } = leaf;
+      return [{ ...listed, cert, key, p12, p12Password }];
+    }),
+    listedOnly: credentials.flatMap(({ leaf, ...listed }) => (leaf === null ? [listed] : [])),
     control: { url: addresses.controlUrl, tokenFile: controlTokenFile },
-    sample: { location: sample.location.identifier, bodyFile: sample.file },
-    curl: curlLines(guide),
+    sample: sample === null ? null : { location: sample.location.identifier, bodyFile: sample.file },
+    curl: sample === null ? null : curlLines(guide, sample),
   };
 }
 
-function participantLines({ pki, participants }: MockGuide, t: Translate): readonly string[] {
-  return participants.flatMap(({ role, clientId, certificates }) => {
-    const leaf = role === 'supplier' ? pki.leaves.good : pki.leaves.consumer;
-    const establishments = certificates.flatMap((one) => one.establishments);
-    const rights = establishments.length === 0 ? [] : [row(t('mock.print.establishments'), establishments.join(', '))];
-    return [
-      '',
-      t(role === 'supplier' ? 'mock.print.supplier' : 'mock.print.consumer'),
-      row(t('mock.print.client-id'), clientId),
-      row(t('mock.print.certificate'), leaf.cert),
-      row(t('mock.print.key'), leaf.key),
-      row('PKCS#12', `${leaf.p12}  (${t('mock.print.password', { password: leaf.p12Password })})`),
-      row(t('mock.print.subject-dn'), leaf.subjectDn),
-      ...rights,
-    ];
-  });
+function credentialLines({ credentials }: MockGuide, t: Translate): readonly string[] {
+  const more = credentials.length - MAX_SHOWN;
+  return [
+    ...credentials.slice(0, MAX_SHOWN).flatMap((credential) => ['', ...oneCredential(credential, t)]),
+    ...(more > 0 ? ['', t('mock.print.more-credentials', { count: more })] : []),
+  ];
+}
+
+function oneCredential({ role, kind, clientId, leaf, subjectDn, establishments }: MockCredential, t: Translate) {
+  const title = t(role === 'supplier' ? 'mock.print.supplier' : 'mock.print.consumer');
+  const rights = establishments.length === 0 ? [] : [row(t('mock.print.establishments'), shortList(establishments))];
+  const files =
+    leaf === null
+      ? [row(t('mock.print.certificate'), t('mock.print.certificate-not-held'))]
+      : [
+          row(t('mock.print.certificate'), leaf.cert),
+          row(t('mock.print.key'), leaf.key),
+          row('PKCS#12', `${leaf.p12}  (${t('mock.print.password', { password: leaf.p12Password })})`),
+        ];
+  return [
+    kind === 'saas' ? title : `${title} (${kind})`,
+    row(t('mock.print.client-id'), clientId),
+    ...files,
+    row(t('mock.print.subject-dn'), subjectDn),
+    ...rights,
+  ];
+}
+
+/** As many as a terminal line bears, and how many there are. */
+function shortList(values: readonly string[]): string {
+  const shown = values.slice(0, 10).join(', ');
+  return values.length > 10 ? `${shown} … (${values.length})` : shown;
 }
 
 function row(label: string, value: string): string {

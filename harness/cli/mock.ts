@@ -3,12 +3,15 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Pki } from '../../certs/pki.ts';
 import { makePrivateFolder } from '../../certs/private-folder.ts';
-import type { MockRor, SettingValue } from '../../mock-server/index.ts';
+import type { MockRor, ProprietaryClients, SettingValue } from '../../mock-server/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { readCircle, unknownEstablishments, warningLines } from './mock-circle.ts';
+import { mockCredentials } from './mock-credentials.ts';
+import type { MockCredential } from './mock-credentials.ts';
 import { guideJson, guideText } from './mock-guide.ts';
-import type { MockGuide } from './mock-guide.ts';
+import type { MockGuide, MockSample } from './mock-guide.ts';
 import { collected, oneOf } from './options.ts';
 import { explainStart } from './mock-start-errors.ts';
 
@@ -24,6 +27,8 @@ interface MockOptions {
   readonly pki: string;
   readonly dataDir?: string;
   readonly catalogue: string;
+  readonly participants?: string;
+  readonly trustCa?: readonly string[];
   readonly set?: readonly string[];
   readonly settings?: true;
   readonly json?: true;
@@ -50,6 +55,8 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--pki <folder>', t('mock.print.help-pki'), path.join('.rorkit', 'pki'))
     .option('--data-dir <folder>', t('mock.print.help-data-dir'))
     .option('--catalogue <name|file>', t('mock.print.help-catalogue'), 'current')
+    .option('--participants <file>', t('mock.print.help-participants'))
+    .option('--trust-ca <file>', t('mock.print.help-trust-ca'), collected)
     .option('--set <name=value>', t('mock.print.help-set'), collected)
     .option('--settings', t('mock.print.help-settings'))
     .option('--json', t('cli.help-json'))
@@ -58,9 +65,10 @@ function addOptions(command: Command, { t }: CliContext): Command {
 
 async function serve(options: MockOptions, context: CliContext): Promise<void> {
   const ports = readPorts(options.port, context);
-  const { mock, guide, publicHostHint } = await explainStart(context.t, () => start(options, ports, context));
+  const { mock, guide, publicHostHint, warnings } = await explainStart(context.t, () => start(options, ports, context));
   try {
     if (publicHostHint !== null) context.err(`${publicHostHint}\n`);
+    context.err(warningLines(warnings, context.t));
     context.out(options.json === true ? `${JSON.stringify(guideJson(guide))}\n` : guideText(guide, context.t));
     await stopped(context.interrupted);
   } finally {
@@ -79,6 +87,7 @@ interface Started {
   readonly mock: MockRor;
   readonly guide: MockGuide;
   readonly publicHostHint: string | null;
+  readonly warnings: readonly string[];
 }
 
 async function start(options: MockOptions, ports: Ports, context: CliContext): Promise<Started> {
@@ -88,6 +97,7 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
   const { loadCatalogue } = await import('./load-catalogue.ts');
   const catalogue = loadCatalogue(options.catalogue, context.t);
   const pki = await openPki(options, context);
+  const circle = await readCircle(options, pki, context);
   const token = newControlToken();
   const mock = await startMockRor({
     pki,
@@ -97,38 +107,55 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
     dataDir: options.dataDir === undefined ? null : path.resolve(context.cwd, options.dataDir),
     catalogue,
     settings,
+    ...circle.start,
     control: { token },
     log: (text) => context.err(`${text}\n`),
   });
   try {
-    const { addresses } = await mock.describe();
+    const { addresses, establishments } = await mock.describe();
     const kept = path.resolve(context.cwd, options.dataDir ?? '.rorkit');
     const dir = path.join(kept, 'mock', new URL(addresses.tokenUrl).port);
     makePrivateFolder(dir);
     const controlTokenFile = await writeControlToken(dir, token);
-    const sample = await writeSample(mock, dir);
-    const guide = { addresses, pki, participants: await mock.participants(), controlTokenFile, sample };
-    return { mock, guide, publicHostHint: hintFor(options, context) };
+    const participants = await mock.participants();
+    const credentials = mockCredentials(participants, pki, await proprietaryClientsOf(mock));
+    const sample = await writeSample(mock, { credentials, dir });
+    const guide = { addresses, pki, credentials, controlTokenFile, sample };
+    const warnings = [...circle.warnings, ...unknownEstablishments(participants, establishments, context.t)];
+    return { mock, guide, publicHostHint: hintFor(options, context), warnings };
   } catch (error) {
     await mock.close();
     throw error;
   }
 }
 
-/** A figure that is really there, of an establishment that the supplier may write for. */
-async function writeSample(mock: MockRor, dir: string): Promise<MockGuide['sample']> {
+async function proprietaryClientsOf(mock: MockRor): Promise<ProprietaryClients> {
+  const { settings } = await mock.describe();
+  return settings['proprietaryClients'] === 'client-per-certificate' ? 'client-per-certificate' : 'one-client';
+}
+
+/** A figure that is really there, of an establishment that a supplier may write for; one whose key is held comes first. */
+async function writeSample(
+  mock: MockRor,
+  { credentials, dir }: { credentials: readonly MockCredential[]; dir: string },
+): Promise<MockSample | null> {
   const { samplePatch } = await import('./mock-sample.ts');
-  const participants = await mock.participants();
-  const listed = new Set(
-    participants.flatMap(({ certificates }) => certificates.flatMap(({ establishments }) => establishments)),
-  );
-  const location = (await mock.locations()).find((one) => listed.has(one.establishment) && one.records.length > 0);
-  const record = location?.records.find(({ capacityStatus }) => capacityStatus === '02') ?? location?.records[0];
-  if (location === undefined || record === undefined) throw new Error('the seed has no record to send');
-  const nbCapacity = record.nbCapacity + 1;
-  const file = path.join(dir, 'capacity-patch.json');
-  await writeFile(file, samplePatch(record, nbCapacity, new Date().toISOString()), { mode: 0o600 });
-  return { location, nbCapacity, file };
+  const suppliers = credentials
+    .filter(({ role }) => role === 'supplier')
+    .toSorted((a, b) => Number(a.leaf === null) - Number(b.leaf === null));
+  const locations = (await mock.locations()).filter(({ records }) => records.length > 0);
+  for (const credential of suppliers) {
+    const listed = new Set(credential.establishments);
+    const location = locations.find(({ establishment }) => listed.has(establishment));
+    const record = location?.records.find(({ capacityStatus }) => capacityStatus === '02') ?? location?.records[0];
+    if (location === undefined || record === undefined) continue;
+    const nbCapacity = record.nbCapacity + 1;
+    const file = path.join(dir, 'capacity-patch.json');
+    // oxlint-disable-next-line no-await-in-loop -- the first that fits ends the loop
+    await writeFile(file, samplePatch(record, nbCapacity, new Date().toISOString()), { mode: 0o600 });
+    return { credential, location, nbCapacity, file };
+  }
+  return null;
 }
 
 async function openPki(options: MockOptions, { cwd }: CliContext): Promise<Pki> {

@@ -130,4 +130,12 @@ export const certs = {
   'certs.inspect-nothing': 'Nothing wrong was found.',
   'certs.inspect-private-key':
     'The file also holds a private key: never send it to anyone. Only the subject DN, or the certificate alone, is to be sent.',
+  'certs.trust-production':
+    '{subject} holds the production root of IGC-Santé: a test server that trusts it would be shown real certificates; it is never trusted here',
+  'certs.trust-private-key':
+    '{subject} holds a private key: give a file with the certificates of the authorities only, and keep the key to yourself',
+  'certs.trust-not-authority':
+    '{subject} holds a certificate that is not that of an authority; your own certificate goes into the participants (rorkit mock --participants)',
+  'certs.trust-incomplete':
+    '{subject} holds an authority whose own issuer is not given: give its chain up to the root (--trust-ca may be repeated)',
 } as const;

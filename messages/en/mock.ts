@@ -125,4 +125,13 @@ export const mock = {
   'mock.print.bad-setting': '{detail}',
   'mock.print.settings-hint': 'rorkit mock --settings lists them',
   'mock.print.data-dir': 'the data folder cannot be used: {detail}',
+  'mock.print.certificate-not-held': 'not held here: yours, or one of `rorkit certs issue`',
+  'mock.print.more-credentials': '{count} more: see /v1/participants of the control API',
+  'mock.print.no-sample':
+    'No supplier may write for an establishment of the mock that has a record: nothing to try out as it stands.',
+  'mock.print.help-participants': 'file with your own participants (YAML), in place of those of the mock',
+  'mock.print.help-trust-ca':
+    'file of authorities (PEM, DER, PKCS#7) whose client certificates are let in too, such as the IGC-Santé TEST chain; may be repeated',
+  'mock.print.warning': 'warning: {text}',
+  'mock.print.more-warnings': '{count} more warnings',
 } as const;

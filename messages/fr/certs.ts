@@ -134,4 +134,12 @@ export const certs = {
   'certs.inspect-nothing': 'Rien d’anormal n’a été trouvé.',
   'certs.inspect-private-key':
     'Le fichier contient aussi une clé privée : ne l’envoyez jamais à personne. Seul le DN du sujet, ou le certificat seul, est à envoyer.',
+  'certs.trust-production':
+    '{subject} contient la racine de production de l’IGC-Santé : un serveur de test qui lui fait confiance se verrait présenter de vrais certificats ; elle n’est jamais acceptée ici',
+  'certs.trust-private-key':
+    '{subject} contient une clé privée : donnez un fichier avec les seuls certificats des autorités, et gardez la clé pour vous',
+  'certs.trust-not-authority':
+    '{subject} contient un certificat qui n’est pas celui d’une autorité ; votre propre certificat va dans les participants (rorkit mock --participants)',
+  'certs.trust-incomplete':
+    '{subject} contient une autorité dont l’émetteur n’est pas donné : donnez sa chaîne jusqu’à la racine (--trust-ca peut être répété)',
 } as const;

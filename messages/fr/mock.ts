@@ -131,4 +131,13 @@ export const mock = {
   'mock.print.bad-setting': 'valeur de réglage refusée : {detail}',
   'mock.print.settings-hint': 'rorkit mock --settings en donne la liste',
   'mock.print.data-dir': 'le dossier de données ne peut pas être utilisé : {detail}',
+  'mock.print.certificate-not-held': 'absent d’ici : le vôtre, ou un certificat de `rorkit certs issue`',
+  'mock.print.more-credentials': '{count} de plus : voir /v1/participants de l’API de pilotage',
+  'mock.print.no-sample':
+    'Aucun fournisseur ne peut écrire pour un établissement du simulateur qui a une capacité : rien à essayer tel quel.',
+  'mock.print.help-participants': 'fichier de vos propres participants (YAML), à la place de ceux du simulateur',
+  'mock.print.help-trust-ca':
+    'fichier d’autorités (PEM, DER, PKCS#7) dont les certificats clients sont aussi acceptés, comme la chaîne IGC-Santé TEST ; peut être répété',
+  'mock.print.warning': 'attention : {text}',
+  'mock.print.more-warnings': '{count} avertissements de plus',
 } as const;
