@@ -67,8 +67,8 @@ export class LaneMockRor implements MockRor {
     await this.#record({ kind: 'settings', subject: 'revocations', detail: { serialNumber: revoked } });
   }
 
-  async locations(): Promise<readonly LocationView[]> {
-    return this.#lane.store.views();
+  async locations({ limit }: { readonly limit?: number } = {}): Promise<readonly LocationView[]> {
+    return this.#lane.store.views(limit);
   }
 
   async findLocations(identifier: string): Promise<readonly LocationView[]> {

@@ -101,7 +101,8 @@ export interface MockRor {
    * besides, and at once. @throws MockRorError `mock.bad-serial`
    */
   revokeCertificate(serialNumber: string): Promise<void>;
-  locations(): Promise<readonly LocationView[]>;
+  /** The Locations in the order of the seed; `limit`: the first so many. Default all. */
+  locations(query?: { readonly limit?: number }): Promise<readonly LocationView[]>;
   /** The Locations that carry this identifier (type 26 or 25): none, one or several. */
   findLocations(identifier: string): Promise<readonly LocationView[]>;
   /** Replaces the capacity records of the one Location with this identifier. */

@@ -13,6 +13,8 @@ import type { MockCredential } from './mock-credentials.ts';
 import { guideJson, guideText } from './mock-guide.ts';
 import type { MockGuide, MockSample } from './mock-guide.ts';
 import { collected, oneOf } from './options.ts';
+import { addSeedOptions, readSeed } from './mock-seed.ts';
+import type { SeedOptions } from './mock-seed.ts';
 import { explainStart } from './mock-start-errors.ts';
 
 /** First of the three fixed ports: token endpoint, API, control. */
@@ -20,7 +22,10 @@ const DEFAULT_PORT = '8443';
 const MAX_FIRST_PORT = 65_533;
 const DEFAULT_LISTEN = '127.0.0.1';
 
-interface MockOptions {
+/** Locations among which the sample is looked for. */
+const LOOKED_THROUGH = 500;
+
+interface MockOptions extends SeedOptions {
   readonly port: string;
   readonly listen: string;
   readonly publicHost?: string;
@@ -39,7 +44,7 @@ interface MockOptions {
  * no verdict that could be cut short.
  */
 export const registerMock: RegisterCommand = (program, context, finish) => {
-  addOptions(program.command('mock'), context).action(async (options: MockOptions) => {
+  addSeedOptions(addOptions(program.command('mock'), context), context).action(async (options: MockOptions) => {
     if (options.settings === true) await printSettings(options, context);
     else await serve(options, context);
     finish(EXIT.conformant);
@@ -104,6 +109,7 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
     listen: options.listen,
     ports,
     ...(options.publicHost === undefined ? {} : { publicHost: options.publicHost }),
+    ...(await readSeed(options, context)),
     dataDir: options.dataDir === undefined ? null : path.resolve(context.cwd, options.dataDir),
     catalogue,
     settings,
@@ -143,7 +149,7 @@ async function writeSample(
   const suppliers = credentials
     .filter(({ role }) => role === 'supplier')
     .toSorted((a, b) => Number(a.leaf === null) - Number(b.leaf === null));
-  const locations = (await mock.locations()).filter(({ records }) => records.length > 0);
+  const locations = (await mock.locations({ limit: LOOKED_THROUGH })).filter(({ records }) => records.length > 0);
   for (const credential of suppliers) {
     const listed = new Set(credential.establishments);
     const location = locations.find(({ establishment }) => listed.has(establishment));

@@ -90,6 +90,11 @@ export const mock = {
   'mock.print.help-pki': 'folder of the test certificates, made when missing',
   'mock.print.help-data-dir':
     'folder that keeps journal, resources and signing key from one start to the next (default: nothing is kept)',
+  'mock.print.help-seed-size': 'generate a fictitious country of this many Locations, 10 to 100000, instead of the one of rorkit',
+  'mock.print.help-seed': 'with --seed-size: the same number gives the same data (default 1)',
+  'mock.print.bad-seed': '{option} cannot be "{seen}"; expected a whole number from {min} to {max}.',
+  'mock.print.seed-alone': '--seed says which data are generated, and without --seed-size none are.',
+  'mock.print.seed-hint': 'Example: rorkit mock --seed-size 1000 --seed 7',
   'mock.print.help-catalogue': 'current, published-examples, permissive, or a file with your own list (JSON or YAML)',
   'mock.print.help-set': 'value of a setting at the start; may be repeated; see --settings',
   'mock.print.help-settings': 'list the settings and end',

@@ -94,6 +94,11 @@ export const mock = {
   'mock.print.help-pki': 'dossier des certificats de test, créé s’il manque',
   'mock.print.help-data-dir':
     'dossier qui conserve journal, ressources et clé de signature d’un démarrage à l’autre (par défaut : rien n’est conservé)',
+  'mock.print.help-seed-size': 'génère un pays fictif de ce nombre de Location, de 10 à 100000, à la place de celui de rorkit',
+  'mock.print.help-seed': 'avec --seed-size : le même nombre donne les mêmes données (par défaut 1)',
+  'mock.print.bad-seed': '{option} ne peut pas être « {seen} » ; un nombre entier de {min} à {max} est attendu.',
+  'mock.print.seed-alone': '--seed dit quelles données sont générées, et sans --seed-size il n’y en a pas.',
+  'mock.print.seed-hint': 'Exemple : rorkit mock --seed-size 1000 --seed 7',
   'mock.print.help-catalogue':
     'current, published-examples, permissive, ou un fichier contenant votre propre liste (JSON ou YAML)',
   'mock.print.help-set': 'valeur d’un réglage au démarrage ; peut être répété ; voir --settings',

@@ -70,8 +70,9 @@ export class RemoteMockRor implements MockRor {
     await this.#call({ method: 'POST', path: '/v1/revocations', body: { serialNumber }, result: nothing });
   }
 
-  locations(): Promise<readonly LocationView[]> {
-    return this.#call({ method: 'GET', path: '/v1/locations', result: z.array(locationView) });
+  locations({ limit }: { readonly limit?: number } = {}): Promise<readonly LocationView[]> {
+    const query = limit === undefined ? {} : { query: { limit: String(limit) } };
+    return this.#call({ method: 'GET', path: '/v1/locations', ...query, result: z.array(locationView) });
   }
 
   findLocations(identifier: string): Promise<readonly LocationView[]> {

@@ -79,12 +79,17 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     method: 'GET',
     path: '/v1/locations',
     operationId: 'locations',
-    summary: 'All Locations, or those with an identifier',
-    query: z.strictObject({ identifier: z.string().max(500).optional() }),
+    summary: 'All Locations, or the first of them, or those with an identifier',
+    query: z.strictObject({
+      identifier: z.string().max(500).optional(),
+      limit: z.coerce.number().int().min(0).optional(),
+    }),
     body: NO_BODY,
     result: z.array(locationView),
     run: (mock, { query }) =>
-      query.identifier === undefined ? mock.locations() : mock.findLocations(query.identifier),
+      query.identifier === undefined
+        ? mock.locations(query.limit === undefined ? {} : { limit: query.limit })
+        : mock.findLocations(query.identifier),
   }),
   route({
     method: 'PUT',

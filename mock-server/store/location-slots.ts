@@ -5,15 +5,15 @@ import { openSlot } from './open-slot.ts';
 import type { Opening } from './open-slot.ts';
 import type { SeedSource } from './seed-source.ts';
 
-/** Locations that are held open at most: the others are opened again from the seed and the store. About 15 KB each. */
-const MOST_OPEN = 8_192;
+/** Locations that are held open at most: the others are opened again from the seed and the store. About 40 KB each. */
+const MOST_OPEN = 2_048;
 
 /** What the slots work with. */
 export interface SlotsOptions {
   readonly lane: Pick<LaneStore, 'resources' | 'writeNow'>;
   readonly seed: SeedSource;
   readonly remember: Opening['remember'];
-  /** Default 8192. */
+  /** Default 2048. */
   readonly mostOpen?: number;
 }
 

@@ -3,7 +3,7 @@ import type { KeyedRecord } from '../../mev3/kernel.ts';
 import { locationFrame } from './location-frame.ts';
 import { LocationSlot } from './location-slot.ts';
 import type { FirstRows } from './location-slot.ts';
-import { keyedFromJson } from './record-text.ts';
+import { keyedFromExtension, keyedFromJson } from './record-text.ts';
 import type { LocationKeys } from './seed-source.ts';
 import { splitExtensions } from './seed.ts';
 import type { SeedLocation } from './seed.ts';
@@ -31,12 +31,16 @@ export function openSlot(opening: Opening): LocationSlot {
   const head = resources.head('Location', location.id);
   const frame = frameOf(location, head, resources);
   const base = baseOf(opening, frame);
-  const texts = splitExtensions(location).capacity.map((record) => JSON.stringify(record));
-  const parts = head?.parts ?? texts.map((json) => resources.newPart(partText(json)));
-  const records = once(() => parts.map((part) => recordOfPart(part, remember)));
+  const seeded = splitExtensions(location).capacity.map((extension) => ({
+    extension,
+    json: JSON.stringify(extension),
+  }));
+  const parts = head?.parts ?? seeded.map(({ json }) => resources.newPart(partText(json)));
+  const start = once(() => seeded.map(({ extension, json }) => keyedFromExtension(extension, json)));
+  const read = head === null ? start : once(() => parts.map(({ json }) => keyedFromJson(textOfPart(json))));
+  const records = once(() => remembered(read(), parts, remember));
   const version = firstVersion(location, head, frame);
   const current = new StoredLocation(base, version, { load: records, beforeText: opening.beforeText });
-  const start = head === null ? records : once(() => texts.map(keyedFromJson));
   const isStored = frame.frameId === head?.version.frameId;
   const unwritten = isStored ? null : firstRows(current, { frame, added: head === null ? parts : [], parts });
   return new LocationSlot({ base, start, current, unwritten });
@@ -80,10 +84,16 @@ function firstVersion(
   return { version: version + (frame.frameId === frameId ? 0 : 1), lastUpdated };
 }
 
-function recordOfPart(part: ResourcePart, remember: Opening['remember']): KeyedRecord {
-  const record = keyedFromJson(textOfPart(part.json));
-  remember(record, part);
-  return record;
+function remembered(
+  records: readonly KeyedRecord[],
+  parts: readonly ResourcePart[],
+  remember: Opening['remember'],
+): readonly KeyedRecord[] {
+  for (const [index, part] of parts.entries()) {
+    const record = records[index];
+    if (record !== undefined) remember(record, part);
+  }
+  return records;
 }
 
 /** A value made when it is first asked for, and then kept. */

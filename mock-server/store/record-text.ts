@@ -10,7 +10,12 @@ const read = createRecordReader({ guide: '0.7.0', allows: () => true });
 
 /** The record that a stored extension text holds, keyed. */
 export function keyedFromJson(json: string): KeyedRecord {
-  const { key } = read(JSON.parse(json), 'Location.extension');
+  return keyedFromExtension(JSON.parse(json), json);
+}
+
+/** The same, of an extension that is there as an object too. */
+export function keyedFromExtension(extension: unknown, json: string): KeyedRecord {
+  const { key } = read(extension, 'Location.extension');
   return { key, keyText: keyText(key), json };
 }
 

@@ -82,7 +82,8 @@ export interface ResourceStore {
   setRecords(setup: LocationSetup): Promise<void>;
   /** Every identifier that finds a Location. */
   identifiers(): readonly string[];
-  views(): readonly LocationView[];
+  /** `limit`: the first so many, in the order of the seed. Default all. */
+  views(limit?: number): readonly LocationView[];
   findViews(identifier: string): readonly LocationView[];
   establishments(): readonly Establishment[];
 }
@@ -215,8 +216,13 @@ class LaneResourceStore implements ResourceStore {
     return this.#slots.identifiers();
   }
 
-  views(): readonly LocationView[] {
-    return Array.from(this.locations(), viewOf);
+  views(limit = Infinity): readonly LocationView[] {
+    const views: LocationView[] = [];
+    for (const location of this.locations()) {
+      if (views.length >= limit) break;
+      views.push(viewOf(location));
+    }
+    return views;
   }
 
   findViews(identifier: string): readonly LocationView[] {

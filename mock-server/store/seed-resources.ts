@@ -16,6 +16,8 @@ export interface ResourceRecipe {
   readonly id: string;
   /** FHIR instant. */
   readonly lastUpdated: string;
+  /** False: made anew each time, for there are too many to be kept. */
+  readonly isKept: boolean;
   make(): SeedResource;
 }
 
@@ -62,15 +64,15 @@ function heldBy(
 }
 
 function recipeOf(resource: SeedResource): ResourceRecipe {
-  return { id: resource.id, lastUpdated: resource.meta.lastUpdated, make: () => resource };
+  return { id: resource.id, lastUpdated: resource.meta.lastUpdated, isKept: true, make: () => resource };
 }
 
-/** Made and frozen when it is asked for, and let go when memory is short: most are never asked for. */
+/** Made and frozen when it is asked for: most are never. */
 class HeldResource implements StoredResource {
   readonly type: ReadOnlyType;
   readonly versionId = 1;
   readonly #recipe: ResourceRecipe;
-  #frozen: WeakRef<FrozenResource> | undefined;
+  #frozen: FrozenResource | undefined;
 
   constructor(type: ReadOnlyType, recipe: ResourceRecipe) {
     this.type = type;
@@ -86,11 +88,10 @@ class HeldResource implements StoredResource {
   }
 
   get resource(): FrozenResource {
-    const known = this.#frozen?.deref();
-    if (known !== undefined) return known;
+    if (this.#frozen !== undefined) return this.#frozen;
     const seed = this.#recipe.make();
     const made = parseFrozen(JSON.stringify({ ...seed, meta: { versionId: '1', ...seed.meta } }));
-    this.#frozen = new WeakRef(made);
+    if (this.#recipe.isKept) this.#frozen = made;
     return made;
   }
 }

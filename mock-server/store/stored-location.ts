@@ -27,7 +27,7 @@ export class StoredLocation implements StoredResource {
   readonly lastUpdated: string;
   readonly #load: () => readonly KeyedRecord[];
   readonly #beforeText: (() => void) | undefined;
-  #resource: WeakRef<FrozenResource> | undefined;
+  #resource: FrozenResource | undefined;
 
   /**
    * `load` gives the records, always the same ones: most of a large store is never asked for them. `beforeText` is told before
@@ -57,13 +57,9 @@ export class StoredLocation implements StoredResource {
     return Date.parse(this.lastUpdated);
   }
 
-  /** The whole resource, parsed when it is asked for and let go when memory is short. */
+  /** The whole resource, parsed when it is first asked for. */
   get resource(): FrozenResource {
-    const known = this.#resource?.deref();
-    if (known !== undefined) return known;
-    const made = parseFrozen(this.#compose());
-    this.#resource = new WeakRef(made);
-    return made;
+    return (this.#resource ??= parseFrozen(this.#compose()));
   }
 
   /** The capacity records, in their order. */

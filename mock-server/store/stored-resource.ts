@@ -13,15 +13,24 @@ export interface StoredResource {
   readonly versionId: number;
   /** `meta.lastUpdated`, ms since 1970. */
   readonly lastUpdatedMs: number;
-  /** The whole resource with its `meta.versionId`; always the same object. */
+  /** The whole resource with its `meta.versionId`. To be held by whoever asks again and again: it may be parsed anew. */
   readonly resource: FrozenResource;
 }
 
 /** A JSON object, frozen in depth. @throws Error when the text is no JSON object */
 export function parseFrozen(text: string): FrozenResource {
-  const value: unknown = JSON.parse(text, (_member, inner: unknown) => Object.freeze(inner));
+  const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new Error('a stored resource is no JSON object');
+  freezeDeep(value);
   return value;
+}
+
+/** What JSON.parse made has no cycles, and is no deeper than the resources of a seed are. */
+function freezeDeep(value: object): void {
+  Object.freeze(value);
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) freezeDeep(inner);
+  }
 }
 
 function isObject(value: unknown): value is FrozenResource {

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { StartOptions } from '../../mock-server/index.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext } from './command.ts';
+
+/** What the user says of the data that a mock starts with. */
+export interface SeedOptions {
+  readonly seedSize?: string;
+  readonly seed?: string;
+}
+
+/** Largest number that names generated data. */
+const MAX_SEED = 2 ** 31 - 1;
+
+/** Adds the options of the seed to a command. */
+export function addSeedOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .option('--seed-size <number>', t('mock.print.help-seed-size'))
+    .option('--seed <number>', t('mock.print.help-seed'));
+}
+
+/**
+ * What goes to `startMockRor`: generated data when a size is given, nothing else: the mock then has its own.
+ * @throws CliError `mock.bad-option`
+ */
+export async function readSeed(options: SeedOptions, { t }: CliContext): Promise<Pick<StartOptions, 'seed'>> {
+  if (options.seedSize === undefined) {
+    if (options.seed === undefined) return {};
+    throw new CliError({
+      code: 'mock.bad-option',
+      message: t('mock.print.seed-alone'),
+      hint: t('mock.print.seed-hint'),
+    });
+  }
+  const { generateSeed, SEED_SIZE } = await import('../../mock-server/index.ts');
+  const size = wholeNumber('--seed-size', options.seedSize, SEED_SIZE, t);
+  const seed = wholeNumber('--seed', options.seed ?? '1', { min: 0, max: MAX_SEED }, t);
+  return { seed: generateSeed({ size, seed }) };
+}
+
+// oxlint-disable-next-line max-params -- an option, what was typed, and what it may be
+function wholeNumber(
+  option: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+  t: CliContext['t'],
+): number {
+  const value = Number(text);
+  if (/^\d{1,10}$/.test(text) && value >= min && value <= max) return value;
+  const message = t('mock.print.bad-seed', { option, seen: text, min, max });
+  throw new CliError({ code: 'mock.bad-option', message, hint: t('mock.print.seed-hint') });
+}

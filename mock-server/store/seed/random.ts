@@ -1,0 +1,13 @@
+/**
+ * Whole numbers from 0 up to a limit, the same for the same two numbers on every machine: each call gives the next one
+ * (mulberry32).
+ */
+export function randomOf(seed: number, index: number): (below: number) => number {
+  let state = (Math.imul(seed, 0x9e3779b1) + Math.imul(index, 0x85ebca6b)) | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
