@@ -26,7 +26,10 @@ function workFor(stimulus) {
   if (kind === 'resend-all') return memory.everything(establishment.idNatStruct);
   if (location === null) return [];
   const unit = { identifier: location.identifier, name: location.name, establishment };
-  if (kind === 'report-capacity') return [{ unit, upsert: records, remove: [] }];
+  if (kind === 'report-capacity') {
+    // What the ROR took last and did not change since is not sent again; `resend-all` sends it all the same.
+    return [{ unit, upsert: records.filter((record) => !memory.wasAccepted(unit, record)), remove: [] }];
+  }
   if (kind === 'remove-capacity') return [{ unit, upsert: [], remove: records }];
   return []; // `read-back` is for consumers; this connector only feeds.
 }
@@ -42,7 +45,7 @@ async function obey(stimulus) {
   let result = 'done';
   for (const unitWork of work) {
     memory.keep(unitWork);
-    const problems = await feedUnit(world, unitWork);
+    const problems = await feedUnit(world, unitWork, (record) => memory.accept(unitWork, record));
     for (const problem of problems) {
       result = 'refused';
       // A real product would also raise an alert here: somebody must see it.

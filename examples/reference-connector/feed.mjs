@@ -9,13 +9,13 @@ import { call } from './https-call.mjs';
 import { accessToken, forgetToken } from './token.mjs';
 
 /** @import { Answer } from './https-call.mjs' */
-/** @import { Credential, Unit, UnitWork, World } from './world.mjs' */
+/** @import { CapacityRecord, Credential, Unit, UnitWork, World } from './world.mjs' */
 
 /** @typedef {{ world: World, credential: Credential, unit: Unit }} Target where a record goes, and as whom */
 
-/** Tries in all, and what is waited before the second; the wait doubles each time. */
+/** Tries in all, and what is waited before the second; the wait doubles each time. A test wants it short. */
 const TRIES = 4;
-const FIRST_WAIT_MS = 1000;
+const FIRST_WAIT_MS = Number(process.env.FEED_FIRST_WAIT_MS ?? 1000);
 const LONGEST_WAIT_MS = 30_000;
 
 /** @type {Agent | undefined} */
@@ -25,9 +25,10 @@ let agent;
  * Sends the records of one unit, one PATCH a record, and gives what went wrong in plain words.
  * @param {World} world
  * @param {UnitWork} work
+ * @param {(record: CapacityRecord) => void} [onAccepted] told of each record that the ROR took
  * @returns {Promise<string[]>} empty when the ROR took everything
  */
-export async function feedUnit(world, { unit, upsert, remove }) {
+export async function feedUnit(world, { unit, upsert, remove }, onAccepted = () => {}) {
   const credential = world.credentials.find(({ id }) => id === unit.establishment.credential);
   if (credential === undefined) return [`no credential named ${unit.establishment.credential}`];
   const target = { world, credential, unit };
@@ -39,6 +40,7 @@ export async function feedUnit(world, { unit, upsert, remove }) {
   for (const { record, send } of sends) {
     try {
       await withPatience(send);
+      onAccepted(record);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof Unavailable)) throw error;
       problems.push(`${unit.identifier} (${unit.name}), record ${keyOf(record)}: ${error.message}`);

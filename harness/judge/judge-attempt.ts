@@ -32,7 +32,7 @@ export interface AttemptInput {
 interface Judging {
   readonly input: AttemptInput;
   readonly context: CheckContext | { readonly broken: string };
-  /** Why the scenario does not apply under the catalogue in force, if so. */
+  /** Why the scenario as a whole does not apply, if so: not claimed, or outside the catalogue in force. */
   readonly outside: SkipReason | null;
   /** Verdicts so far, by slug. */
   readonly done: Map<string, Verdict>;
@@ -79,15 +79,18 @@ function brokenNeed(use: CheckUse, judging: Judging): string | undefined {
   return undefined;
 }
 
+/** A scenario about something optional that the connector does not claim. */
+function notClaimedAsAWhole({ scenario, notClaimed }: AttemptInput): SkipReason | null {
+  const { claim } = scenario;
+  if (claim === undefined || notClaimed?.has(claim) !== true) return null;
+  return { reason: 'not-claimed', values: { requirements: claim } };
+}
+
 /** Why this check is not run, if so: a catalogue under which the scenario says nothing, a trouble of the connector, a claim that was not made, or a need that failed. */
 function reasonNotToRun(used: Used, judging: Judging): Pick<Verdict, 'status' | 'skip'> | undefined {
   const { input, outside } = judging;
   if (outside !== null) return { status: 'omit', skip: outside };
   const notClaimed = input.notClaimed ?? new Set<string>();
-  const { claim } = input.scenario;
-  if (claim !== undefined && notClaimed.has(claim)) {
-    return { status: 'omit', skip: { reason: 'not-claimed', values: { requirements: claim } } };
-  }
   if (used.requirements.length > 0 && used.requirements.every((id) => notClaimed.has(id))) {
     const optional = used.requirements.every((id) => isOptional(id, input));
     const reason = optional ? 'not-claimed' : 'required-not-claimed';
@@ -166,7 +169,7 @@ function contextOf(input: AttemptInput): Judging['context'] {
  * total: the same for run, observe and verify, whatever the connector sent.
  */
 export function judgeAttempt(input: AttemptInput): readonly Verdict[] {
-  const outside = outsideCatalogue(input.scenario, input.kernel.catalogue);
+  const outside = notClaimedAsAWhole(input) ?? outsideCatalogue(input.scenario, input.kernel.catalogue);
   const judging: Judging = { input, context: contextOf(input), outside, done: new Map() };
   for (const use of input.scenario.checks) judging.done.set(use.slug, judgeUse(use, judging));
   return [...judging.done.values()];

@@ -90,13 +90,20 @@ function issuesOf(body: RecordedBody): FeedCall['issues'] {
     });
 }
 
-function readFeedCall(entry: ExchangeEntry, stimulus: StimulusEntry | null, kernel: Kernel): FeedCall {
+interface Reading {
+  readonly kernel: Kernel;
+  /** `seq` of the exchanges whose answer did not reach the connector whole. */
+  readonly lost: ReadonlySet<number>;
+}
+
+function readFeedCall(entry: ExchangeEntry, stimulus: StimulusEntry | null, { kernel, lost }: Reading): FeedCall {
   const json = jsonOf(entry.request.body);
   return {
     entry,
     identifier: queryParameters(entry.request.target).get('identifier'),
     body: json === undefined ? null : kernel.readFeedBody(json),
     issues: issuesOf(entry.answer.body),
+    lost: lost.has(entry.seq),
     stimulus,
   };
 }
@@ -106,7 +113,7 @@ function formOf(body: RecordedBody): ReadonlyMap<string, readonly string[]> {
   return new Map([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
 }
 
-function readTokenCall(entry: ExchangeEntry): TokenCall {
+function readTokenCall(entry: ExchangeEntry, { lost }: Reading): TokenCall {
   const granted = entry.answer.status === 200;
   const answer = granted ? jsonOf(entry.answer.body) : undefined;
   const expiresIn = isObject(answer) ? answer['expires_in'] : undefined;
@@ -114,6 +121,7 @@ function readTokenCall(entry: ExchangeEntry): TokenCall {
     entry,
     form: formOf(entry.request.body),
     token: granted ? entry.caller.token : null,
+    lost: lost.has(entry.seq),
     expiresIn: typeof expiresIn === 'number' ? expiresIn : null,
   };
 }
@@ -136,6 +144,8 @@ function windowOf(entries: readonly JournalEntry[]): AttemptView['window'] {
 /** Reads the journal entries of one attempt once, for all its checks. Never throws, whatever the connector sent. */
 export function readAttempt(entries: readonly JournalEntry[], kernel: Kernel): AttemptView {
   const exchanges = entries.filter((entry) => entry.kind === 'exchange');
+  const lost = new Set(entries.flatMap((entry) => (entry.kind === 'delivery' ? [entry.exchange] : [])));
+  const reading: Reading = { kernel, lost };
   const stimulusEntries = entries.filter((entry) => entry.kind === 'stimulus');
   const stimulusOf = (entry: ExchangeEntry): StimulusEntry | null =>
     stimulusEntries.findLast((stimulus) => stimulus.seq < entry.seq) ?? null;
@@ -143,8 +153,9 @@ export function readAttempt(entries: readonly JournalEntry[], kernel: Kernel): A
     entries,
     stimuli: readStimuli(entries),
     exits: entries.filter((entry) => entry.kind === 'connector-exit'),
-    feedCalls: exchanges.filter(isFeedCall).map((entry) => readFeedCall(entry, stimulusOf(entry), kernel)),
-    tokenCalls: exchanges.filter(isTokenCall).map(readTokenCall),
+    feedCalls: exchanges.filter(isFeedCall).map((entry) => readFeedCall(entry, stimulusOf(entry), reading)),
+    tokenCalls: exchanges.filter(isTokenCall).map((entry) => readTokenCall(entry, reading)),
+    failedHandshakes: entries.filter((entry) => entry.kind === 'handshake-failure'),
     otherCalls: exchanges.filter((entry) => !isFeedCall(entry) && !isTokenCall(entry)),
     window: windowOf(entries),
   };

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import type { ConnectorExitEntry, ExchangeEntry, JournalEntry, StimulusEntry } from '../../journal/entry.ts';
+import type {
+  ConnectorExitEntry,
+  ExchangeEntry,
+  HandshakeFailureEntry,
+  JournalEntry,
+  StimulusEntry,
+} from '../../journal/entry.ts';
 import type { FeedBodyReading, Kernel } from '../../mev3/kernel.ts';
 import type { Scenario } from './scenario.ts';
 import type { Finding, SkipReason } from './verdict.ts';
@@ -33,6 +39,8 @@ export interface FeedCall {
     readonly expression: readonly string[];
     readonly diagnostics: string;
   }[];
+  /** True when the answer did not reach the connector whole. */
+  readonly lost: boolean;
   /** The stimulus during which it was sent; null when before the first. */
   readonly stimulus: StimulusEntry | null;
 }
@@ -43,6 +51,8 @@ export interface TokenCall {
   readonly form: ReadonlyMap<string, readonly string[]>;
   /** Thumbprint of the token given; null when refused. */
   readonly token: string | null;
+  /** True when the answer did not reach the connector whole. */
+  readonly lost: boolean;
   /** Lifetime in seconds as answered; null when refused. */
   readonly expiresIn: number | null;
 }
@@ -54,6 +64,8 @@ export interface AttemptView {
   readonly exits: readonly ConnectorExitEntry[];
   readonly feedCalls: readonly FeedCall[];
   readonly tokenCalls: readonly TokenCall[];
+  /** TLS handshakes that failed, on either listener. */
+  readonly failedHandshakes: readonly HandshakeFailureEntry[];
   /** Every other request that arrived. */
   readonly otherCalls: readonly ExchangeEntry[];
   /** First and last seq of the attempt, and the real time between the two. */

@@ -8,7 +8,17 @@ export const FINAL_REFUSALS = ['location-404', 'several-412', 'rules-400', 'forb
 export type FinalRefusal = (typeof FINAL_REFUSALS)[number];
 
 /** What an answer to a capacity PATCH means. */
-export type FeedAnswer = 'accepted' | 'indicator-404' | FinalRefusal | 'other';
+export type FeedAnswer = 'accepted' | 'indicator-404' | FinalRefusal | 'token-401' | 'temporary' | 'lost' | 'other';
+
+/** The answers after which the same may be tried again: not now, or never heard. */
+export function isForNow(answer: FeedAnswer): boolean {
+  return answer === 'temporary' || answer === 'lost';
+}
+
+/** True for the statuses that say "not now". */
+export function isTemporaryStatus(status: number): boolean {
+  return status === 429 || status >= 500;
+}
 
 /** True for the one 404 after which an add follows: code `not-found` and exactly the path of the collection. */
 function saysIndicatorUnknown(call: FeedCall): boolean {
@@ -20,17 +30,29 @@ function saysLocationUnknown(call: FeedCall): boolean {
 }
 
 /**
- * What the answer of a call means, read as the published pages tell a client to read it.
+ * What the answer of a call means to the connector, read as the published pages tell a client to read it.
  * @see requirements ROR-FEED-ADD-ON-404, ROR-ERR-LOCATION-404
  */
 export function feedAnswer(call: FeedCall): FeedAnswer {
   const { status } = call.entry.answer;
+  // What the connector never read tells it nothing, whatever the ROR did.
+  if (call.lost) return 'lost';
+  if (isTemporaryStatus(status)) return 'temporary';
   if (status >= 200 && status < 300) return 'accepted';
-  if (status === 404 && saysIndicatorUnknown(call)) return 'indicator-404';
-  if (status === 404 && saysLocationUnknown(call)) return 'location-404';
-  if (status === 412) return 'several-412';
-  if (status === 400) return 'rules-400';
-  return status === 403 ? 'forbidden-403' : 'other';
+  if (status === 404) return whatIsUnknown(call);
+  return BY_STATUS.get(status) ?? 'other';
+}
+
+const BY_STATUS: ReadonlyMap<number, FeedAnswer> = new Map([
+  [400, 'rules-400'],
+  [401, 'token-401'],
+  [403, 'forbidden-403'],
+  [412, 'several-412'],
+]);
+
+function whatIsUnknown(call: FeedCall): FeedAnswer {
+  if (saysIndicatorUnknown(call)) return 'indicator-404';
+  return saysLocationUnknown(call) ? 'location-404' : 'other';
 }
 
 /** The answer as a reader knows it: `404 not-found`, `412 multiple-matches`, `200`. */

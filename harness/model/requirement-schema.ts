@@ -17,6 +17,8 @@ const requirement = z.strictObject({
     'patch',
     'profile',
     'read',
+    'time',
+    'go-live',
   ]),
   text,
   mend: text,

@@ -119,4 +119,30 @@ export const checks = {
   'skip.stopped-by-refusal': 'a refusal about the whole unit stopped the sending',
   'skip.window-too-short':
     'watched for {watchedMs} ms, less than the {retryEveryMs} ms between two attempts of the connector',
+  'check.back-off-grows': 'the pauses between two tries grow',
+  'check.retries-bounded': 'the number of tries is bounded',
+  'check.retry-after-respected': 'Retry-After is respected',
+  'check.temporary-failure-not-lost': 'what failed for now arrives later, or is told',
+  'check.newest-value-only': 'only the newest value is sent',
+  'check.no-expired-token-used': 'the token is renewed before it ends',
+  'check.everything-resent': 'everything known is sent again when asked',
+  'check.nothing-sent-unchanged': 'nothing is sent when nothing changed',
+  'finding.pauses-do-not-grow': 'The pauses between the tries do not grow: {seen}.',
+  'finding.tries-without-end': '{seen} tries in a row failed for now (expected: {expected}).',
+  'finding.came-too-early':
+    'A request came {seen} after the answer of entry {first}, which asked to wait ({expected}).',
+  'finding.lost-without-a-word':
+    '{record} of {identifier} did not arrive while the ROR could not answer, and the connector says: {seen}.',
+  'finding.older-value-sent':
+    'An older value ({seen}) of {record} was sent after the newer one was known ({expected}).',
+  'finding.token-ended': 'A token that had ended was used (end: {seen}).',
+  'finding.not-resent': '{record} of {identifier} was not sent again.',
+  'finding.sent-unchanged': '{record}, unchanged since it was accepted, was sent again ({seen}).',
+  'skip.too-few-tries': 'fewer than three tries in a row: whether the pauses grow cannot be seen',
+  'skip.no-temporary-failure': 'no request failed for now',
+  'skip.no-retry-after': 'no answer carried Retry-After',
+  'skip.nothing-superseded': 'no record was sent of which a newer value came',
+  'skip.no-token-ended': 'no token ended during the scenario',
+  'skip.nothing-to-resend': 'there was nothing to send again',
+  'skip.nothing-repeated': 'nothing was reported twice with the same value',
 } as const;

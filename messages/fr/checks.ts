@@ -123,4 +123,30 @@ export const checks = {
   'skip.stopped-by-refusal': 'un refus qui concerne toute l’unité a arrêté les envois',
   'skip.window-too-short':
     'observé {watchedMs} ms, moins que l’intervalle de {retryEveryMs} ms entre deux essais du connecteur',
+  'check.back-off-grows': 'les pauses entre deux essais s’allongent',
+  'check.retries-bounded': 'le nombre d’essais est borné',
+  'check.retry-after-respected': 'Retry-After est respecté',
+  'check.temporary-failure-not-lost': 'ce qui a échoué pour l’instant arrive plus tard, ou est signalé',
+  'check.newest-value-only': 'seule la valeur la plus récente est envoyée',
+  'check.no-expired-token-used': 'le jeton est renouvelé avant sa fin',
+  'check.everything-resent': 'tout ce qui est connu est renvoyé à la demande',
+  'check.nothing-sent-unchanged': 'rien n’est envoyé quand rien n’a changé',
+  'finding.pauses-do-not-grow': 'Les pauses entre les essais ne s’allongent pas : {seen}.',
+  'finding.tries-without-end': '{seen} essais de suite ont échoué pour l’instant (attendu : {expected}).',
+  'finding.came-too-early':
+    'Une requête est arrivée {seen} après la réponse de l’entrée {first}, qui demandait d’attendre ({expected}).',
+  'finding.lost-without-a-word':
+    '{record} de {identifier} n’est pas arrivé pendant l’indisponibilité du ROR, et le connecteur dit : {seen}.',
+  'finding.older-value-sent':
+    'Une valeur ancienne ({seen}) de {record} a été envoyée alors que la nouvelle était connue ({expected}).',
+  'finding.token-ended': 'Un jeton expiré a été utilisé (fin : {seen}).',
+  'finding.not-resent': '{record} de {identifier} n’a pas été renvoyé.',
+  'finding.sent-unchanged': '{record}, inchangé depuis son acceptation, a été renvoyé ({seen}).',
+  'skip.too-few-tries': 'moins de trois essais de suite : on ne voit pas si les pauses s’allongent',
+  'skip.no-temporary-failure': 'aucune requête n’a échoué pour l’instant',
+  'skip.no-retry-after': 'aucune réponse ne portait Retry-After',
+  'skip.nothing-superseded': 'aucun enregistrement envoyé n’a reçu de valeur plus récente',
+  'skip.no-token-ended': 'aucun jeton n’a pris fin pendant le scénario',
+  'skip.nothing-to-resend': 'il n’y avait rien à renvoyer',
+  'skip.nothing-repeated': 'rien n’a été annoncé deux fois avec la même valeur',
 } as const;

@@ -14,7 +14,15 @@ function wasSent(asked: Asked, sent: readonly SentOperation[]): boolean {
 }
 
 /** Answers after which a connector is right to send nothing more of the unit: they are about the unit or the caller. */
-const STOPPING: readonly FeedAnswer[] = ['location-404', 'several-412', 'forbidden-403', 'other'];
+const STOPPING: readonly FeedAnswer[] = [
+  'location-404',
+  'several-412',
+  'forbidden-403',
+  'token-401',
+  'temporary',
+  'lost',
+  'other',
+];
 
 function wasStopped(asked: Asked, view: AttemptView): boolean {
   return view.feedCalls.some((call) => call.stimulus?.seq === asked.entry.seq && STOPPING.includes(feedAnswer(call)));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
-import type { AttemptView, Check } from '../../harness/model/check.ts';
+import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../../harness/model/attempt-facts.ts';
 import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
-import { answerWords, feedAnswer } from '../../harness/model/feed-answer.ts';
+import { answerWords } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 /** Of several stimuli about one record, the last one says what must stand in the end. */
@@ -36,10 +36,29 @@ function finding(asked: Asked, code: string, facts: { entry: number | null; seen
   };
 }
 
+/** The ROR applied it, whether or not its answer came through. */
+function wasApplied({ entry }: FeedCall): boolean {
+  return entry.answer.status >= 200 && entry.answer.status < 300;
+}
+
+/** Nothing had to be sent: the last word that the ROR took before says the same. */
+function stoodBefore(asked: Asked, sent: readonly SentOperation[]): boolean {
+  const before = sent.findLast(
+    ({ call, key }) =>
+      call.entry.seq < asked.entry.seq &&
+      call.identifier === asked.identifier &&
+      key !== null &&
+      sameKey(key, asked.record) &&
+      wasApplied(call),
+  );
+  return before !== undefined && sentWords(before) === expectedWords(asked);
+}
+
 function judgeRecord(asked: Asked, sent: readonly SentOperation[]): Finding[] {
   const about = sent.filter((one) => one.call.identifier === asked.identifier && isAbout(one, asked));
-  const last = about.findLast((one) => feedAnswer(one.call) === 'accepted');
+  const last = about.findLast((one) => wasApplied(one.call));
   if (last === undefined) {
+    if (stoodBefore(asked, sent)) return [];
     const tried = about.at(-1);
     const seen = tried === undefined ? '—' : `${tried.operation.type} → ${answerWords(tried.call)}`;
     return [finding(asked, 'never-accepted', { entry: tried?.call.entry.seq ?? null, seen })];

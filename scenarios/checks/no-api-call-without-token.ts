@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../../harness/model/check.ts';
+import { tokenBefore, tokenRefusals } from '../../harness/model/token-refusals.ts';
 import { absenceOutcome } from '../../harness/model/check-outcome.ts';
 
 /** While the token endpoint has refused and given no token since, the API is not called. */
@@ -9,12 +10,11 @@ export const noApiCallWithoutToken: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge(context) {
     const { view } = context;
-    const refused = view.tokenCalls.filter((call) => call.token === null);
     const apiCalls = view.entries.filter((entry) => entry.kind === 'exchange').filter((one) => one.listener === 'api');
     const findings = apiCalls.flatMap((call) => {
-      const last = view.tokenCalls.findLast((one) => one.entry.seq < call.seq);
+      const last = tokenBefore(view, call.seq);
       // A caller that the server knows holds a token from before: what it does with it is another matter.
-      if (last === undefined || last.token !== null || call.caller.clientId !== null) return [];
+      if (last === null || last.token !== null || call.caller.clientId !== null) return [];
       return [
         {
           requirement: 'ROR-AUTH-TOKEN-FIRST',
@@ -23,11 +23,14 @@ export const noApiCallWithoutToken: Check<Record<string, never>> = {
           where: call.request.target,
           expected: '—',
           seen: `${call.request.method} → ${call.answer.status}`,
-          values: { refusal: last.entry.seq },
+          values: { refusal: last.seq },
         },
       ];
     });
-    const watched = refused.map((call) => call.entry.seq);
+    const temporary = view.tokenCalls.filter((call) => call.token === null).map((call) => call.entry.seq);
+    const watched = [...new Set([...tokenRefusals(view).map(({ seq }) => seq), ...temporary])].toSorted(
+      (a, b) => a - b,
+    );
     return absenceOutcome(context, { reason: 'no-token-refused', watched, findings });
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../../harness/model/check.ts';
+import { tokenRefusals } from '../../harness/model/token-refusals.ts';
 import { absenceOutcome } from '../../harness/model/check-outcome.ts';
 
 const params = z.strictObject({
@@ -14,8 +15,8 @@ export const noTightTokenRetry: Check<z.output<typeof params>> = {
   requirements: ['ROR-AUTH-NO-TIGHT-RETRY'],
   params,
   judge(context, { atMost, withinMs }) {
-    const refused = context.view.tokenCalls.filter((call) => call.token === null);
-    const times = refused.map((call) => Date.parse(call.entry.at));
+    const refused = tokenRefusals(context.view);
+    const times = refused.map(({ at }) => Date.parse(at));
     const burst = refused.find((_, index) => {
       const last = times[index + atMost];
       return last !== undefined && last - (times[index] ?? 0) < withinMs;
@@ -27,13 +28,13 @@ export const noTightTokenRetry: Check<z.output<typeof params>> = {
             {
               requirement: 'ROR-AUTH-NO-TIGHT-RETRY',
               code: 'token-burst',
-              entry: burst.entry.seq,
+              entry: burst.seq,
               where: 'token endpoint',
               expected: `≤ ${atMost} / ${withinMs} ms`,
               seen: `${refused.length}`,
             },
           ];
-    const watched = refused.map((call) => call.entry.seq);
+    const watched = refused.map(({ seq }) => seq);
     return absenceOutcome(context, { reason: 'no-token-refused', watched, findings });
   },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StimulusEntry } from '../../journal/entry.ts';
 import type { AttemptView, Check, CheckOutcome } from '../../harness/model/check.ts';
+import { tokenRefusals } from '../../harness/model/token-refusals.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
 import { skipped } from '../../harness/model/check-outcome.ts';
 import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
@@ -27,7 +28,7 @@ const REQUIREMENT: Readonly<Record<(typeof ANSWERS)[number], string>> = {
 function refusedStimuli(view: AttemptView, answer: Params['answer']): readonly StimulusEntry[] {
   const seqs =
     answer === 'token-refused'
-      ? view.tokenCalls.filter((call) => call.token === null).map((call) => call.entry.seq)
+      ? tokenRefusals(view).map(({ seq }) => seq)
       : view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
   const owners = seqs.flatMap((seq) => view.stimuli.findLast((one) => one.entry.seq < seq)?.entry ?? []);
   return [...new Set(owners)];

@@ -27,6 +27,8 @@ function tooEarly(view: AttemptView, earlier: TokenCall, later: TokenCall): bool
   // One process a stimulus is a legitimate way to run: only what one stimulus caused can share a token for certain.
   if (stimulusAt(view, earlier.entry.seq) !== stimulusAt(view, later.entry.seq)) return false;
   if (holder(earlier) !== holder(later)) return false;
+  // Two requests on their way at once: neither had the token of the other yet.
+  if (Date.parse(later.entry.at) <= Date.parse(earlier.entry.answer.at) || earlier.lost) return false;
   if (wasRefusedBetween(view, earlier.entry.seq, later.entry.seq)) return false;
   return secondsLeft(earlier, later) > (earlier.expiresIn ?? 0) / 2;
 }

@@ -14,16 +14,39 @@ afterAll(async () => {
   await court.close();
 });
 
+/** What every kind of call looks like; `npm run proof` drives the variants through every scenario. */
+const SAMPLE = [
+  'attempts/expression-as-array',
+  'attempts/invalid-indicator',
+  'establishments/several-of-one-supplier',
+  'feed/delete-record',
+  'feed/several-records-of-one-unit',
+  'time/answer-lost-after-add',
+  'time/restart-in-mid-batch',
+  'time/token-renewed-before-its-end',
+  'time/unavailable-with-retry-after',
+  'trust/certificate-not-listed',
+];
+
 describe('a correct connector that', () => {
-  it.each([{ id: 'reference', title: 'is the reference connector, unchanged', changes: [] }, ...VARIANTS])(
-    '$title passes every check of every scenario, even under --strict',
-    async ({ id, changes }) => {
+  it.each([
+    { id: 'reference', title: 'is the reference connector, unchanged', changes: [], named: [] },
+    ...VARIANTS.map((variant) => ({ ...variant, named: SAMPLE })),
+  ])(
+    '$title passes every check of its scenarios, even under --strict',
+    async ({ id, changes, named }) => {
       const connector = makeConnector(court.folder, id, changes);
-      const { result, verdicts, troubles } = await court.judge(connector, { strict: true });
+      const { result, verdicts, troubles } = await court.judge(connector, {
+        scenarios: named,
+        strict: true,
+        lanes: 4,
+      });
       const others = verdicts.filter(({ status, findings }) => status !== 'pass' || findings.length > 0);
       expect({ others, troubles, result }).toEqual({ others: [], troubles: [], result: 'conformant' });
+      const chosen = court.scenarios.filter((scenario) => named.length === 0 || named.includes(scenario.id));
+      expect(chosen.length).toBeGreaterThanOrEqual(SAMPLE.length);
       expect(verdicts.map(({ check }) => check)).toEqual(
-        court.scenarios.flatMap((scenario) => scenario.checks.map(({ slug }) => `${scenario.id}#${slug}`)),
+        chosen.flatMap((scenario) => scenario.checks.map(({ slug }) => `${scenario.id}#${slug}`)),
       );
       expect(verdicts.filter(({ judged }) => judged === 0)).toEqual([]);
     },

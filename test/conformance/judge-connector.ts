@@ -12,10 +12,12 @@ import type { Verdict } from '../../harness/model/verdict.ts';
 import type { Loading } from '../../harness/runner/load-requirements.ts';
 import { loadRequirements } from '../../harness/runner/load-requirements.ts';
 import { loadScenarios } from '../../harness/runner/load-scenarios.ts';
-import type { RunOptions } from '../../harness/runner/lane.ts';
+import type { Lane, RunOptions } from '../../harness/runner/lane.ts';
 import { ScenarioQueue, runLane } from '../../harness/runner/run-lane.ts';
+import type { WorldFacts } from '../../harness/runner/world-facts.ts';
 import { readWorldFacts } from '../../harness/runner/world-facts.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
+import type { MockRor } from '../../mock-server/index.ts';
 import { startMockRor } from '../../mock-server/index.ts';
 
 /** What came of driving a connector through scenarios. */
@@ -26,42 +28,98 @@ export interface Judgement {
   readonly troubles: readonly string[];
 }
 
-/** A mock and the machinery of a run, for many connectors one after another. */
+/** How a connector is judged. */
+export interface JudgeOptions {
+  /** Default: every scenario. */
+  readonly scenarios?: readonly string[];
+  readonly strict?: boolean;
+  /** How many mocks work at once. Default 1. */
+  readonly lanes?: number;
+}
+
+/** Mocks and the machinery of a run, for many connectors one after another or at once. */
 export interface Court {
   readonly folder: string;
   readonly scenarios: readonly Scenario[];
-  /** Drives the connector of this file through the named scenarios (all, when none is named) and judges it. */
-  judge(connectorFile: string, options: { scenarios?: readonly string[]; strict?: boolean }): Promise<Judgement>;
+  /** Drives the connector of this file through the named scenarios and judges it, as soon as enough mocks are free. */
+  judge(connectorFile: string, options: JudgeOptions): Promise<Judgement>;
   close(): Promise<void>;
 }
 
-/** Starts a mock with a new PKI in a temporary folder, and loads requirements and scenarios. */
+interface Bench {
+  readonly mock: MockRor;
+  readonly facts: WorldFacts;
+}
+
+/** Mocks that are lent out, so many at a time as are asked for. */
+class FreeBenches {
+  #free: Bench[];
+  #waiting: { readonly count: number; readonly give: (benches: readonly Bench[]) => void }[] = [];
+
+  constructor(benches: readonly Bench[]) {
+    this.#free = [...benches];
+  }
+
+  borrow(count: number): Promise<readonly Bench[]> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ count, give: resolve });
+      this.#serve();
+    });
+  }
+
+  giveBack(benches: readonly Bench[]): void {
+    this.#free.push(...benches);
+    this.#serve();
+  }
+
+  #serve(): void {
+    const [first] = this.#waiting;
+    if (first === undefined || first.count > this.#free.length) return;
+    this.#waiting.shift();
+    first.give(this.#free.splice(0, first.count));
+    this.#serve();
+  }
+}
+
+/** How many mocks a court has: what is waited for costs no processor. */
+const BENCHES = 4;
+
+/** Starts mocks with a new PKI in a temporary folder, and loads requirements and scenarios. */
 export async function openCourt(): Promise<Court> {
   const folder = mkdtempSync(join(tmpdir(), 'rorkit-court-'));
   const pki = await ensurePki({ dir: join(folder, 'pki') });
   const kernel = createKernel();
-  const mock = await startMockRor({ pki, kernel });
-  const facts = await readWorldFacts(mock, pki);
+  const benches = await Promise.all(
+    Array.from({ length: BENCHES }, async (): Promise<Bench> => {
+      const mock = await startMockRor({ pki, kernel });
+      return { mock, facts: await readWorldFacts(mock, pki) };
+    }),
+  );
+  const free = new FreeBenches(benches);
   const requirements = loaded(await loadRequirements());
   const scenarios = loaded(await loadScenarios({ requirements }));
   let judged = 0;
   return {
     folder,
     scenarios,
-    judge: async (connectorFile, { scenarios: named = [], strict = false }) => {
+    judge: async (connectorFile, { scenarios: named = [], strict = false, lanes: width = 1 }) => {
       judged += 1;
-      const stateDir = join(folder, `state-${judged}`);
-      mkdirSync(stateDir);
+      const own = join(folder, `judged-${judged}`);
       const read = loaded(readConnectorFile(readFileSync(connectorFile, 'utf8'), connectorFile));
       const interrupted = new AbortController().signal;
-      const driver = createDriver({
-        file: read,
-        folder: dirname(connectorFile),
-        inherited: process.env,
-        traffic: mock,
-        interrupted,
+      const borrowed = await free.borrow(width);
+      const lanes = borrowed.map(({ mock, facts }, index): Lane => {
+        const stateDir = join(own, String(index), 'state');
+        mkdirSync(stateDir, { recursive: true });
+        const driver = createDriver({
+          file: read,
+          folder: dirname(connectorFile),
+          inherited: process.env,
+          traffic: mock,
+          interrupted,
+        });
+        return { number: index, mock, driver, facts, stateDir, settings: {} };
       });
-      const lane = { number: judged, mock, driver, facts, stateDir, settings: {} };
       const wanted = scenarios.filter(({ id }) => named.length === 0 || named.includes(id));
       const events: RunEvent[] = [];
       const options: RunOptions = {
@@ -73,7 +131,7 @@ export async function openCourt(): Promise<Court> {
         runDeadlineMs: 600_000,
         signal: interrupted,
         nextAttempt: () => 1,
-        outputFile: (_attempt, scenario) => join(stateDir, '..', `output-${judged}-${scenario.replace('/', '-')}.log`),
+        outputFile: (_attempt, scenario) => join(own, `output-${scenario.replace('/', '-')}.log`),
         judge: ({ scenario, entries, settled, trouble }) =>
           judgeAttempt({
             scenario,
@@ -88,19 +146,23 @@ export async function openCourt(): Promise<Court> {
         emit: (event) => events.push(event),
         keepEntries: () => {},
       };
-      await runLane(lane, new ScenarioQueue(wanted), options);
-      await driver.end();
-      return judgementOf(events);
+      const queue = new ScenarioQueue(wanted);
+      await Promise.all(lanes.map((lane) => runLane(lane, queue, options)));
+      await Promise.all(lanes.map(({ driver }) => driver.close?.() ?? driver.end()));
+      free.giveBack(borrowed);
+      return judgementOf(events, wanted);
     },
     close: async () => {
-      await mock.close();
+      await Promise.all(benches.map(({ mock }) => mock.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function judgementOf(events: readonly RunEvent[]): Judgement {
-  const verdicts = events.flatMap((event) => (event.type === 'scenario-judged' ? event.verdicts : []));
+/** The verdicts in the order of the scenarios, whichever lane was faster. */
+function judgementOf(events: readonly RunEvent[], scenarios: readonly Scenario[]): Judgement {
+  const judged = events.flatMap((event) => (event.type === 'scenario-judged' ? event.verdicts : []));
+  const verdicts = scenarios.flatMap(({ id }) => judged.filter(({ scenario }) => scenario === id));
   const troubles = events.flatMap((event) =>
     event.type === 'connector-trouble' ? [`${event.code}: ${event.detail}`] : [],
   );

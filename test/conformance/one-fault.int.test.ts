@@ -56,7 +56,7 @@ describe('the list of one-fault connectors', () => {
   });
 });
 
-describe('a connector that', () => {
+describe.concurrent('a connector that', () => {
   it.each(FAULTS)(
     '$title is caught by exactly its checks',
     async (fault) => {

@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import { fault as addsAfterBusinessRule } from './adds-after-business-rule.ts';
+import { fault as addsAgainAfterALoss } from './adds-again-after-a-loss.ts';
 import { fault as addsOnUnknownLocation } from './adds-on-unknown-location.ts';
 import { fault as addsWithoutReplace } from './adds-without-replace.ts';
 import { fault as alwaysReportsARefusal } from './always-reports-a-refusal.ts';
@@ -14,10 +15,13 @@ import { fault as everythingIsCurrent } from './everything-is-current.ts';
 import { fault as expressionAsTextOnly } from './expression-as-text-only.ts';
 import { fault as forgetsARecord } from './forgets-a-record.ts';
 import { fault as forgetsTheAssignment } from './forgets-the-assignment.ts';
+import { fault as forgetsWhatFailed } from './forgets-what-failed.ts';
 import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
+import { fault as ignoresRetryAfter } from './ignores-retry-after.ts';
 import { fault as incompleteRecord } from './incomplete-record.ts';
 import { fault as insistsOnAToken } from './insists-on-a-token.ts';
 import { fault as jdvSystems } from './jdv-systems.ts';
+import { fault as judgesSuccessByTheBody } from './judges-success-by-the-body.ts';
 import { fault as leavesTheCommentOut } from './leaves-the-comment-out.ts';
 import { fault as leavesZeroOut } from './leaves-zero-out.ts';
 import { fault as namesTheFhirVersion } from './names-the-fhir-version.ts';
@@ -30,9 +34,16 @@ import { fault as pathOfAnotherRecord } from './path-of-another-record.ts';
 import { fault as pathWithoutClosingType } from './path-without-closing-type.ts';
 import { fault as pathWithoutCrisisType } from './path-without-crisis-type.ts';
 import { fault as placesAsBeds } from './places-as-beds.ts';
+import { fault as queuesOldValues } from './queues-old-values.ts';
 import { fault as readsBeforeItSends } from './reads-before-it-sends.ts';
+import { fault as readsEveryBodyAsJson } from './reads-every-body-as-json.ts';
+import { fault as refreshesTheDate } from './refreshes-the-date.ts';
 import { fault as refusalNotReported } from './refusal-not-reported.ts';
+import { fault as refusesATokenOfTheFuture } from './refuses-a-token-of-the-future.ts';
+import { fault as remembersTooLate } from './remembers-too-late.ts';
 import { fault as removesWhatItSent } from './removes-what-it-sent.ts';
+import { fault as resendsNothing } from './resends-nothing.ts';
+import { fault as resendsOnlyChanges } from './resends-only-changes.ts';
 import { fault as reservedAsOccupied } from './reserved-as-occupied.ts';
 import { fault as retriesBusinessRule } from './retries-business-rule.ts';
 import { fault as retriesForbidden } from './retries-forbidden.ts';
@@ -44,14 +55,21 @@ import { fault as sendsEverythingTwice } from './sends-everything-twice.ts';
 import { fault as sendsNothing } from './sends-nothing.ts';
 import { fault as sendsRorHeaders } from './sends-ror-headers.ts';
 import { fault as sendsToTheFirstUnit } from './sends-to-the-first-unit.ts';
+import { fault as sendsTwiceWhenSlow } from './sends-twice-when-slow.ts';
+import { fault as sendsUnchanged } from './sends-unchanged.ts';
 import { fault as shortCodes } from './short-codes.ts';
+import { fault as takesSilenceForSuccess } from './takes-silence-for-success.ts';
 import { fault as tokenForEveryCall } from './token-for-every-call.ts';
 import { fault as tokenInAddress } from './token-in-address.ts';
 import { fault as tokenWithoutBearer } from './token-without-bearer.ts';
+import { fault as triesWithoutEnd } from './tries-without-end.ts';
+import { fault as trustsItsOwnClock } from './trusts-its-own-clock.ts';
 import { fault as twoCodings } from './two-codings.ts';
 import { fault as twoOperations } from './two-operations.ts';
 import { fault as typeAsCode } from './type-as-code.ts';
 import { fault as updateDateIsSendingTime } from './update-date-is-sending-time.ts';
+import { fault as usesATokenToItsEnd } from './uses-a-token-to-its-end.ts';
+import { fault as waitsTheSameEachTime } from './waits-the-same-each-time.ts';
 import { fault as wrongContentType } from './wrong-content-type.ts';
 import { fault as wrongNumber } from './wrong-number.ts';
 import { fault as zeroInsteadOfDelete } from './zero-instead-of-delete.ts';
@@ -59,6 +77,7 @@ import { fault as zeroInsteadOfDelete } from './zero-instead-of-delete.ts';
 /** Every connector with one fault. */
 export const FAULTS: readonly Fault[] = [
   addsAfterBusinessRule,
+  addsAgainAfterALoss,
   addsOnUnknownLocation,
   addsWithoutReplace,
   alwaysReportsARefusal,
@@ -73,10 +92,13 @@ export const FAULTS: readonly Fault[] = [
   expressionAsTextOnly,
   forgetsARecord,
   forgetsTheAssignment,
+  forgetsWhatFailed,
   identifierWithoutEstablishment,
+  ignoresRetryAfter,
   incompleteRecord,
   insistsOnAToken,
   jdvSystems,
+  judgesSuccessByTheBody,
   leavesTheCommentOut,
   leavesZeroOut,
   namesTheFhirVersion,
@@ -89,9 +111,16 @@ export const FAULTS: readonly Fault[] = [
   pathWithoutClosingType,
   pathWithoutCrisisType,
   placesAsBeds,
+  queuesOldValues,
   readsBeforeItSends,
+  readsEveryBodyAsJson,
+  refreshesTheDate,
   refusalNotReported,
+  refusesATokenOfTheFuture,
+  remembersTooLate,
   removesWhatItSent,
+  resendsNothing,
+  resendsOnlyChanges,
   reservedAsOccupied,
   retriesBusinessRule,
   retriesForbidden,
@@ -103,14 +132,21 @@ export const FAULTS: readonly Fault[] = [
   sendsNothing,
   sendsRorHeaders,
   sendsToTheFirstUnit,
+  sendsTwiceWhenSlow,
+  sendsUnchanged,
   shortCodes,
+  takesSilenceForSuccess,
   tokenForEveryCall,
   tokenInAddress,
   tokenWithoutBearer,
+  triesWithoutEnd,
+  trustsItsOwnClock,
   twoCodings,
   twoOperations,
   typeAsCode,
   updateDateIsSendingTime,
+  usesATokenToItsEnd,
+  waitsTheSameEachTime,
   wrongContentType,
   wrongNumber,
   zeroInsteadOfDelete,

@@ -477,6 +477,106 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [goodReplace(), 'no-token-refused'],
   },
   {
+    check: 'no-tight-token-retry',
+    params: {},
+    good: begun().refusedHandshake().wait(5000).refusedHandshake(),
+    faults: {
+      'five handshakes at once': [
+        begun().refusedHandshake().refusedHandshake().refusedHandshake().refusedHandshake().refusedHandshake(),
+        ['token-burst'],
+      ],
+    },
+    nothing: [goodReplace(), 'no-token-refused'],
+  },
+  {
+    check: 'back-off-grows',
+    good: failing(500, 1000),
+    faults: {
+      'the same pause': [failing(500, 500, 500), ['pauses-do-not-grow']],
+      'shorter and shorter': [failing(800, 400), ['pauses-do-not-grow']],
+    },
+    nothing: [failing(500), 'too-few-tries'],
+  },
+  {
+    check: 'retries-bounded',
+    params: { atMost: 3 },
+    good: failing(500, 1000),
+    faults: { 'one too many': [failing(500, 1000, 2000), ['tries-without-end']] },
+    nothing: [goodReplace(), 'no-temporary-failure'],
+  },
+  {
+    check: 'retry-after-respected',
+    good: refused(ANSWERS.later503).wait(2000).patch(UNIT, replace()),
+    faults: { 'after a second': [refused(ANSWERS.later503).wait(900).patch(UNIT, replace()), ['came-too-early']] },
+    nothing: [failing(500), 'no-retry-after'],
+  },
+  {
+    check: 'temporary-failure-not-lost',
+    good: failing(500).wait(1000).patch(UNIT, replace()).exit('s1'),
+    faults: {
+      'done, it says': [failing(500).exit('s1'), ['lost-without-a-word']],
+      'done after a lost answer': [begun().patch(UNIT, replace()).lost().exit('s1'), ['lost-without-a-word']],
+      'one of two': [
+        begun([RECORD, other])
+          .patch(UNIT, replace())
+          .patch(UNIT, replace(other), { answer: ANSWERS.unavailable503 })
+          .exit('s1'),
+        ['lost-without-a-word'],
+      ],
+    },
+    nothing: [goodReplace(), 'no-temporary-failure'],
+  },
+  {
+    check: 'temporary-failure-not-lost',
+    params: {},
+    good: failing(500).exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: { 'a crash': [failing(500).exit('s1', { result: 'abnormal', exitCode: 1 }), ['lost-without-a-word']] },
+    nothing: [failing(500), 'cannot-tell'],
+  },
+  {
+    check: 'newest-value-only',
+    good: twoReports().patch(UNIT, replace(later)).exit('s2'),
+    faults: {
+      'the older one first': [twoReports().patch(UNIT, replace()).patch(UNIT, replace(later)), ['older-value-sent']],
+    },
+    nothing: [goodReplace(), 'nothing-superseded'],
+  },
+  {
+    check: 'no-expired-token-used',
+    good: new JournalBuilder()
+      .stimulus(sampleStimulus())
+      .token({ expiresIn: 2 })
+      .wait(3000)
+      .token({ expiresIn: 2 })
+      .patch(UNIT, replace()),
+    faults: {
+      'after its end': [
+        new JournalBuilder()
+          .stimulus(sampleStimulus())
+          .token({ expiresIn: 2 })
+          .wait(3000)
+          .patch(UNIT, replace(), { answer: ANSWERS.login401, cause: 'bearer.expired' }),
+        ['token-ended'],
+      ],
+    },
+    nothing: [goodReplace(), 'no-token-ended'],
+  },
+  {
+    check: 'everything-resent',
+    good: resent().patch(UNIT, replace()).patch(UNIT, replace(other)).exit('s2'),
+    faults: {
+      'only one of two': [resent().patch(UNIT, replace()).exit('s2'), ['not-resent']],
+      nothing: [resent().exit('s2', { result: 'nothing', exitCode: 11 }), ['not-resent', 'not-resent']],
+    },
+    nothing: [goodReplace(), 'nothing-to-resend'],
+  },
+  {
+    check: 'nothing-sent-unchanged',
+    good: repeatedReport().exit('s2', { result: 'nothing', exitCode: 11 }),
+    faults: { 'the same again': [repeatedReport().patch(UNIT, replace()).exit('s2'), ['sent-unchanged']] },
+    nothing: [twoReports().patch(UNIT, replace(later)), 'nothing-repeated'],
+  },
+  {
     check: 'one-patch-per-record',
     good: goodAdd(),
     faults: { twice: [refused(ANSWERS.ok).patch(UNIT, replace()), ['sent-again']] },
@@ -494,6 +594,7 @@ export const CHECK_CASES: readonly CheckCase[] = [
           .patch(UNIT, replace({ ...RECORD, nbCapacity: 6 })),
         ['other-final-state'],
       ],
+      'a change that is not sent': [twoReports().exit('s2'), ['never-accepted']],
       'deleted in the end': [refused(ANSWERS.ok).patch(UNIT, remove()), ['other-final-state']],
       'put into another unit': [begun().patch('199A000014/CHIR-B', replace()), ['never-accepted']],
     },
@@ -544,6 +645,27 @@ export const CHECK_CASES: readonly CheckCase[] = [
     faults: { 'a read': [goodReplace().other('GET', '/ws-diffusion-fhir/Location?_id=1'), ['other-request']] },
   },
 ];
+
+/** Tries of one record, all of which fail for now, after these pauses in ms. */
+function failing(...pauses: readonly number[]): JournalBuilder {
+  const journal = refused(ANSWERS.unavailable503);
+  for (const pause of pauses) journal.wait(pause).patch(UNIT, replace(), { answer: ANSWERS.unavailable503 });
+  return journal;
+}
+
+/** The sample record reported, then changed, then all of it asked for again. */
+function resent(): JournalBuilder {
+  return begun([RECORD, other])
+    .patch(UNIT, replace())
+    .patch(UNIT, replace(other))
+    .exit('s1')
+    .stimulus(sampleStimulus({ id: 's2', kind: 'resend-all', records: [] }));
+}
+
+function repeatedReport(): JournalBuilder {
+  const again = { ...RECORD, capacityUpdateDate: '2026-11-23T13:54:30+01:00' };
+  return goodReplace().stimulus(sampleStimulus({ id: 's2', records: [again] }));
+}
 
 function refusedToken(): JournalBuilder {
   return burst(1);

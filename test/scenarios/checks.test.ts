@@ -90,6 +90,9 @@ const negative = new Set([
   'add-only-after-indicator-404',
   'no-api-call-without-token',
   'no-tight-token-retry',
+  'nothing-sent-unchanged',
+  'retries-bounded',
+  'retry-after-respected',
 ]);
 
 describe('a negative check', () => {

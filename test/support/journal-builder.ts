@@ -46,6 +46,8 @@ export const ANSWERS = {
   forbidden403: outcome(403, { code: 'forbidden', expression: ['Location'] }),
   media415: outcome(415, { code: 'not-supported' }),
   login401: outcome(401, { code: 'login' }),
+  unavailable503: outcome(503, { code: 'exception' }),
+  later503: { ...outcome(503, { code: 'exception' }), headers: [['Retry-After', '2']] },
 } as const;
 
 function outcome(status: number, issue: object): { status: number; body: string } {
@@ -61,7 +63,8 @@ export interface ExchangeInput {
   readonly method?: string;
   readonly headers?: HeaderLines;
   readonly body?: RecordedBody;
-  readonly answer?: { readonly status: number; readonly body: string };
+  readonly answer?: { readonly status: number; readonly body: string; readonly headers?: HeaderLines };
+  readonly cause?: string;
   readonly peer?: PeerCertificate | null;
   readonly caller?: Changes<ExchangeEntry['caller']>;
 }
@@ -154,6 +157,29 @@ export class JournalBuilder {
     return this.#exchange('auth', { method: 'GET', target });
   }
 
+  /** The answer of the last exchange did not reach the connector. */
+  lost(): this {
+    const exchange = this.#entries.findLast((entry) => entry.kind === 'exchange')?.seq ?? 0;
+    this.#entries.push({ ...this.#base(), kind: 'delivery', exchange, result: 'lost' });
+    return this;
+  }
+
+  /** A TLS handshake with the authorization host that the server ended because of the certificate. */
+  refusedHandshake(cause = 'tls.certificate-refused'): this {
+    const remote = { address: '127.0.0.1', port: 50_000 };
+    const code = 'CERT_HAS_EXPIRED';
+    this.#entries.push({
+      ...this.#base(),
+      kind: 'handshake-failure',
+      listener: 'auth',
+      remote,
+      code,
+      cause,
+      tls: tls(PEER),
+    });
+    return this;
+  }
+
   exit(stimulusId: string, facts: Partial<ConnectorExitEntry> = {}): this {
     const ended = { result: 'done', exitCode: 0, signal: null, timedOut: false, durationMs: 100 } as const;
     this.#entries.push({ ...this.#base(), kind: 'connector-exit', stimulusId, ...ended, ...facts });
@@ -183,9 +209,12 @@ export class JournalBuilder {
       connection: 0,
       tls: tls(input.peer ?? null),
       request: { ...request, body: input.body ?? { form: 'none' } },
-      answer: { status: answer.status, headers: [], body: textBody(answer.body), at: base.at },
+      answer: { status: answer.status, headers: answer.headers ?? [], body: textBody(answer.body), at: base.at },
       caller: { clientId: null, role: null, token: null, ...input.caller },
-      cause: null,
+      cause:
+        input.cause === undefined
+          ? null
+          : { code: input.cause, requirement: null, expected: null, seen: null, where: null },
       notices: [],
       effect: null,
     });

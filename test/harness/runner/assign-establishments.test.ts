@@ -49,5 +49,7 @@ test('a unit that may be anywhere takes no place that another one needs', () => 
 
 test('more establishments than the mock has are named', () => {
   const units = ['a', 'b', 'c', 'd'].map((alias) => unit(alias, `eg-${alias}`));
-  expect(() => finesses(units)).toThrow('establishments for "eg-a", "eg-b", "eg-c", "eg-d"');
+  const few = { ...FACTS, establishments: FACTS.establishments.slice(0, 3) };
+  const scenario = { ...sampleScenario('feed/x', []), units };
+  expect(() => planAttempt(scenario, few, 'seed')).toThrow('establishments for "eg-a", "eg-b", "eg-c", "eg-d"');
 });

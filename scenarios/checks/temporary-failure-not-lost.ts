@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { Asked } from '../../harness/model/attempt-facts.ts';
+import type { AttemptView, Check } from '../../harness/model/check.ts';
+import { outcome, skipped } from '../../harness/model/check-outcome.ts';
+import { exitOf } from '../../harness/model/connector-end.ts';
+import { tries } from '../../harness/model/attempt-chains.ts';
+import { feedAnswer } from '../../harness/model/feed-answer.ts';
+import type { Finding } from '../../harness/model/verdict.ts';
+
+function wasAccepted(asked: Asked, view: AttemptView, within: 'stimulus' | 'attempt'): boolean {
+  return sentOperations(view).some(
+    (sent) =>
+      feedAnswer(sent.call) === 'accepted' &&
+      isAbout(sent, asked) &&
+      (within === 'attempt' || sent.call.stimulus?.seq === asked.entry.seq),
+  );
+}
+
+/** What says that the connector knows that the record did not arrive; null when nothing can tell. */
+function wasTold(asked: Asked, view: AttemptView): 'yes' | { readonly seen: string } | null {
+  const exit = exitOf(view, asked.entry.stimulusId);
+  const attested = view.entries
+    .filter((entry) => entry.kind === 'attestation')
+    .findLast((entry) => entry.stimulusId === asked.entry.stimulusId);
+  if (attested !== undefined) return attested.answer === 'yes' ? 'yes' : { seen: `${attested.by}: no` };
+  if (exit === undefined || asked.entry.driver !== 'command') return wasAccepted(asked, view, 'attempt') ? 'yes' : null;
+  if (exit.result === 'refused') return 'yes';
+  return { seen: `${exit.result}, ${exit.exitCode === null ? (exit.signal ?? '—') : `exit ${exit.exitCode}`}` };
+}
+
+/** What the ROR could not take for now arrives with the same stimulus, or the connector says that it did not. */
+export const temporaryFailureNotLost: Check<Record<string, never>> = {
+  name: 'temporary-failure-not-lost',
+  requirements: ['ROR-TIME-NOT-LOST'],
+  params: z.strictObject({}),
+  judge({ view }) {
+    const failing = new Set(tries(view).flatMap((one) => (one.failedForNow ? [one.stimulus] : [])));
+    const asked = askedRecords(view).filter(({ entry }) => failing.has(entry.seq));
+    if (asked.length === 0) return skipped('no-temporary-failure');
+    const open = asked.filter((one) => !wasAccepted(one, view, 'stimulus'));
+    const told = open.map((one) => ({ one, told: wasTold(one, view) }));
+    const findings = told.flatMap(({ one, told: answer }): Finding[] => {
+      if (answer === 'yes' || answer === null) return [];
+      return [
+        {
+          requirement: 'ROR-TIME-NOT-LOST',
+          code: 'lost-without-a-word',
+          entry: exitOf(view, one.entry.stimulusId)?.seq ?? one.entry.seq,
+          where: recordText(one.identifier, one.record),
+          expected: 'PATCH → 200, exit 10',
+          seen: answer.seen,
+          values: { identifier: one.identifier, record: keyWords(one.record) },
+        },
+      ];
+    });
+    const judged = asked.length - told.filter(({ told: answer }) => answer === null).length;
+    return outcome(judged, findings, 'cannot-tell');
+  },
+};
