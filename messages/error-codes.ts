@@ -75,6 +75,7 @@ export const ERROR_CODES = {
   'mock.bad-clock': 'control',
   'mock.bad-serial': 'control',
   'mock.bad-fault': 'control',
+  'mock.bad-list': 'control',
   'mock.bad-snapshot': 'control',
   'mock.unknown-snapshot': 'control',
   'mock.unknown-participant': 'control',

@@ -15,6 +15,7 @@ import type {
 } from './mock-ror.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 import type { SettingChanges } from './settings.ts';
+import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
 import { Snapshots } from './snapshots.ts';
 import { UnknownLocationError, UnknownVersionError } from './store/resource-store.ts';
 
@@ -55,6 +56,19 @@ export class LaneMockRor implements MockRor {
 
   async participants(): Promise<readonly Participant[]> {
     return this.#lane.participants.list();
+  }
+
+  async putEstablishmentList(list: ListForParticipant): Promise<TakenList> {
+    const { withEstablishmentList } = await import('./trust/put-establishment-list.ts'); // most mocks never read a list
+    const members = this.#lane.participants.list();
+    const member = members.find(({ id }) => id === list.participant);
+    if (member === undefined) {
+      const expected = members.map(({ id }) => id).join(' | ');
+      throw new MockRorError('mock.unknown-participant', `participant ${list.participant}: expected ${expected}`);
+    }
+    const { participant, taken } = await withEstablishmentList(member, list, this.#lane.store.establishments());
+    await this.putParticipant(participant);
+    return taken;
   }
 
   async putParticipant(participant: Participant): Promise<void> {

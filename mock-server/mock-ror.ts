@@ -2,6 +2,7 @@ import type { AppendableEntry, EntryKind, ExchangeEntry, JournalEntry } from '..
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
+import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
 
 /** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
 export interface MockAddresses {
@@ -96,6 +97,11 @@ export interface MockRor {
   participants(): Promise<readonly Participant[]>;
   /** Adds or replaces a participant by `id`. */
   putParticipant(participant: Participant): Promise<void>;
+  /**
+   * Puts the establishments of a list (CSV or XLSX, as for ANS) in place of those of a participant: everything in it or nothing.
+   * @throws MockRorError `mock.unknown-participant`, `mock.bad-list`
+   */
+  putEstablishmentList(list: ListForParticipant): Promise<TakenList>;
   /**
    * Revokes a certificate on this mock alone, until `reset`: hexadecimal serial number, any case, colons allowed. What the PKI revoked counts
    * besides, and at once. @throws MockRorError `mock.bad-serial`

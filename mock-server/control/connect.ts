@@ -9,6 +9,8 @@ import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snap
 import { answerError, parseAnswer } from './answer-error.ts';
 import { nearMissAnswer } from './question-schemas.ts';
 import { readEvents } from './read-events.ts';
+import type { ListForParticipant, TakenList } from '../trust/put-establishment-list.ts';
+import { takenList } from './list-schemas.ts';
 import { MAX_ENTRIES, MAX_WAIT_MS } from './route.ts';
 import { description, exchangeEntry, journalEntry, locationView, participant } from './schemas.ts';
 import { snapshot } from './snapshot-schemas.ts';
@@ -68,6 +70,12 @@ export class RemoteMockRor implements MockRor {
 
   async revokeCertificate(serialNumber: string): Promise<void> {
     await this.#call({ method: 'POST', path: '/v1/revocations', body: { serialNumber }, result: nothing });
+  }
+
+  putEstablishmentList({ participant: id, subjectDn, content }: ListForParticipant): Promise<TakenList> {
+    const path = `/v1/participants/${encodeURIComponent(id)}/establishments`;
+    const body = { subjectDn, base64: Buffer.from(content).toString('base64') };
+    return this.#call({ method: 'PUT', path, body, result: takenList });
   }
 
   locations({ limit }: { readonly limit?: number } = {}): Promise<readonly LocationView[]> {

@@ -25,6 +25,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mock.bad-clock': 422,
   'mock.bad-serial': 422,
   'mock.bad-fault': 422,
+  'mock.bad-list': 422,
   'mock.bad-snapshot': 422,
   'mock.unknown-snapshot': 404,
   'mock.unknown-participant': 422,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { armedFaultSchema, faultSchema } from '../faults/fault-schema.ts';
 import { EntryStream } from './event-stream.ts';
 import { exchangeMatch, nearMissAnswer, nearMissQuestion } from './question-schemas.ts';
-import { MAX_ENTRIES, MAX_WAIT_MS, NO_BODY, NO_QUERY, route } from './route.ts';
+import { contentOf, establishmentListBody, takenList } from './list-schemas.ts';
+import { MAX_ENTRIES, MAX_WAIT_MS, NO_BODY, NO_QUERY, route, routeWithParams } from './route.ts';
 import type { ControlRoute } from './route.ts';
 import {
   appendableEntry,
@@ -74,6 +75,19 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     query: NO_QUERY,
     result: null,
     run: (mock, { body }) => mock.revokeCertificate(body.serialNumber),
+  }),
+  routeWithParams({
+    method: 'PUT',
+    path: '/v1/participants/{id}/establishments',
+    operationId: 'putEstablishmentList',
+    summary:
+      'Puts the establishments of a list (CSV or XLSX, as for ANS) in place of those of a participant, all or nothing',
+    params: z.strictObject({ id: z.string().min(1).max(100) }),
+    query: NO_QUERY,
+    body: establishmentListBody,
+    result: takenList,
+    run: (mock, { params, body }) =>
+      mock.putEstablishmentList({ participant: params.id, subjectDn: body.subjectDn, content: contentOf(body) }),
   }),
   route({
     method: 'GET',

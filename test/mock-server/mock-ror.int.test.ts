@@ -84,6 +84,31 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s', (wa
     expect(await mock.participants()).not.toContainEqual(added);
   });
 
+  it('takes a list of establishments for a participant, all or nothing', async () => {
+    const shared = { participant: 'supplier', content: Buffer.from('FINESS;Nom\n99A000014;A\n010000023;B\n') };
+    expect(await mock.putEstablishmentList(shared)).toEqual({
+      form: 'shared-certificate',
+      certificates: 1,
+      establishments: 2,
+      warnings: [expect.stringMatching(/^row 3, column A: the check digit of 010000023/)],
+      unknown: ['010000023'],
+    });
+    const establishments = async () =>
+      (await mock.participants()).find(({ id }) => id === 'supplier')?.certificates.map((one) => one.establishments);
+    expect(await establishments()).toEqual([['99A000014', '010000023']]);
+    const half = { participant: 'supplier', content: Buffer.from('FINESS\n99A000022\n12\n') };
+    await expect(mock.putEstablishmentList(half)).rejects.toMatchObject({
+      code: 'mock.bad-list',
+      message: expect.stringContaining('row 3, column A: "12"'),
+    });
+    expect(await establishments()).toEqual([['99A000014', '010000023']]);
+    await expect(mock.putEstablishmentList({ ...shared, participant: 'nobody' })).rejects.toMatchObject({
+      code: 'mock.unknown-participant',
+    });
+    const entry = (await mock.readJournal({ kinds: ['settings'] })).at(-1);
+    expect(entry).toMatchObject({ subject: 'participants', detail: { id: 'supplier' } });
+  });
+
   it('shows Locations and replaces their records', async () => {
     const [found] = await mock.findLocations('199A000014/MED-A');
     if (found === undefined) throw new Error('not in the seed');
