@@ -83,6 +83,12 @@ export interface RefusalCause {
   readonly expected: string | null;
   readonly seen: string | null;
   readonly where: string | null;
+  /** The nearest valid value; absent when the rule knows none. */
+  readonly near?: string;
+  /** Id of the rule of the feed that refused; absent for what is no such rule. */
+  readonly rule?: string;
+  /** Further faults of the same request, the first twenty; absent when there are none. */
+  readonly more?: readonly RefusalCause[];
 }
 
 interface EntryBase {

@@ -10,6 +10,7 @@ import { participants } from './en/participants.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
 import { validate } from './en/validate.ts';
+import { why } from './en/why.ts';
 
 /** Every text a user reads, in English, by id. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   ...report,
   ...scenarios,
   ...validate,
+  ...why,
 } as const;

@@ -79,6 +79,7 @@ export const ERROR_CODES = {
   'mock.bad-snapshot': 'control',
   'mock.unknown-snapshot': 'control',
   'mock.unknown-participant': 'control',
+  'mock.unknown-exchange': 'control',
   'mock.closed': 'control',
   'mock.not-recorded': 'control',
   'mock.port-in-use': 'cli',

@@ -11,6 +11,7 @@ import { participants } from './fr/participants.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
 import { validate } from './fr/validate.ts';
+import { why } from './fr/why.ts';
 
 /** Every text a user reads, in French, by id: the compiler keeps the keys equal to the English ones. */
 export const fr = {
@@ -26,4 +27,5 @@ export const fr = {
   ...report,
   ...scenarios,
   ...validate,
+  ...why,
 } as const satisfies Record<keyof typeof en, string>;

@@ -38,6 +38,13 @@ export interface RefusalDetail {
   readonly seen?: string;
   /** FHIRPath, header or query parameter. */
   readonly where?: string;
+  /** The nearest valid value, when there is one. */
+  readonly near?: string;
+}
+
+/** A further fault of the same request, beside the one that names the error. */
+export interface FurtherFault extends RefusalDetail {
+  readonly code: string;
 }
 
 /**
@@ -49,14 +56,33 @@ export class FhirError extends Error {
   readonly status: number;
   readonly issues: readonly OutcomeIssue[];
   readonly detail: RefusalDetail;
+  /** Faults besides the one of `code`, in their order. */
+  readonly more: readonly FurtherFault[];
+  /** Id of the rule that refused; null when no table of rules was asked. */
+  readonly rule: string | null;
 
-  constructor(init: { code: string; status: number; issues: readonly OutcomeIssue[]; detail?: RefusalDetail }) {
+  constructor(init: {
+    code: string;
+    status: number;
+    issues: readonly OutcomeIssue[];
+    detail?: RefusalDetail;
+    more?: readonly FurtherFault[];
+    rule?: string;
+  }) {
     super(init.issues.map((issue) => issue.diagnostics).join(' | '));
     this.name = 'FhirError';
     this.code = init.code;
     this.status = init.status;
     this.issues = init.issues;
     this.detail = init.detail ?? {};
+    this.more = init.more ?? [];
+    this.rule = init.rule ?? null;
+  }
+
+  /** The same refusal, saying which rule made it. */
+  of(rule: string): FhirError {
+    const { code, status, issues, detail, more } = this;
+    return new FhirError({ code, status, issues, detail, more, rule });
   }
 }
 

@@ -23,6 +23,8 @@ export type { ListForm } from './trust/establishment-lists/list-columns.ts';
 export type { ListedEstablishment } from './trust/establishment-lists/list-row.ts';
 export type { EstablishmentList, ReadListOptions } from './trust/establishment-lists/read-establishment-list.ts';
 export { MockRorError } from './mock-ror-error.ts';
+export { explainEntry } from './why.ts';
+export type { Explanation } from './explanation.ts';
 export { generateSeed, SEED_SIZE } from './store/seed/generate.ts';
 export type {
   Establishment,

@@ -17,6 +17,7 @@ import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snap
 import type { SettingChanges } from './settings.ts';
 import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
 import { Snapshots } from './snapshots.ts';
+import type { Explanation } from './explanation.ts';
 import { UnknownLocationError, UnknownVersionError } from './store/resource-store.ts';
 
 /** No real test needs to move the clock by more than ten years. */
@@ -196,6 +197,20 @@ export class LaneMockRor implements MockRor {
     const { waitForExchange } = await import('./match-exchange.ts');
     const { journal, participants } = this.#lane;
     return await translated(() => waitForExchange(query, journal, participants.list()));
+  }
+
+  async why(exchange: number): Promise<Explanation> {
+    const { explainEntry } = await import('./why.ts');
+    const [entry] = await this.readJournal({ from: exchange, to: exchange });
+    const explained = entry === undefined ? null : explainEntry(entry);
+    if (explained === null) {
+      const seen = entry === undefined ? 'no entry' : `a ${entry.kind}`;
+      throw new MockRorError('mock.unknown-exchange', `entry ${exchange} is ${seen}: expected an exchange or a handshake`);
+    }
+    const [first] = explained.refusals;
+    if (first?.code !== 'feed.location-not-found' || first.seen === null) return explained;
+    const { nearest } = await this.nearMiss({ identifier: first.seen });
+    return { ...explained, nearest };
   }
 
   async *follow(query: FollowQuery = {}): AsyncGenerator<JournalEntry, void, undefined> {

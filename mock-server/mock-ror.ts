@@ -1,6 +1,7 @@
 import type { AppendableEntry, EntryKind, ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
+import type { Explanation } from './explanation.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
 
@@ -148,6 +149,11 @@ export interface MockRor {
    * @throws MockRorError `mock.unknown-participant`
    */
   waitForExchange(query: ExchangeQuery): Promise<ExchangeEntry | null>;
+  /**
+   * Why the exchange or handshake of this journal number was refused, or by which rules it was accepted.
+   * @throws MockRorError `mock.unknown-exchange`
+   */
+  why(exchange: number): Promise<Explanation>;
   /** Each entry from a number on as it is committed, in order and without gap. Ends when the signal fires or the mock closes. */
   follow(query?: FollowQuery): AsyncIterable<JournalEntry>;
   /** Answers in flight finish, listeners close, the store is flushed. */

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   verify: async () => (await import('./verify.ts')).registerVerify,
   report: async () => (await import('./report.ts')).registerReport,
   diff: async () => (await import('./diff.ts')).registerDiff,
+  why: async () => (await import('./why.ts')).registerWhy,
 };
 
 /** Runs the command line and gives the exit code; prints at most one error line, never a stack for a user's mistake. */

@@ -4,6 +4,7 @@ import type { AppendableEntry, ExchangeEntry, JournalEntry } from '../../journal
 import { armedFaultSchema } from '../faults/fault-schema.ts';
 import type { ArmedFault, Fault } from '../faults/fault-schema.ts';
 import { MockRorError } from '../mock-ror-error.ts';
+import type { Explanation } from '../explanation.ts';
 import type { JournalQuery, LocationSetup, LocationView, MockDescription, MockRor, Participant } from '../mock-ror.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from '../mock-ror-questions.ts';
 import { answerError, parseAnswer } from './answer-error.ts';
@@ -14,6 +15,7 @@ import { takenList } from './list-schemas.ts';
 import { MAX_ENTRIES, MAX_WAIT_MS } from './route.ts';
 import { description, exchangeEntry, journalEntry, locationView, participant } from './schemas.ts';
 import { snapshot } from './snapshot-schemas.ts';
+import { explanation } from './why-route.ts';
 
 interface Call<T> {
   readonly method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
@@ -178,6 +180,10 @@ export class RemoteMockRor implements MockRor {
       const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result });
       return entry;
     });
+  }
+
+  why(exchange: number): Promise<Explanation> {
+    return this.#call({ method: 'GET', path: `/v1/exchanges/${exchange}/why`, result: explanation });
   }
 
   follow(query: FollowQuery = {}): AsyncIterable<JournalEntry> {

@@ -29,6 +29,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mock.bad-snapshot': 422,
   'mock.unknown-snapshot': 404,
   'mock.unknown-participant': 422,
+  'mock.unknown-exchange': 404,
   'control.too-many-streams': 503,
   'mock.unknown-location': 404,
   'mock.ambiguous-location': 409,

@@ -18,6 +18,7 @@ import {
   settingValues,
 } from './schemas.ts';
 import { SNAPSHOT_ROUTES } from './snapshot-routes.ts';
+import { WHY_ROUTE } from './why-route.ts';
 
 const seq = z.coerce.number().int().nonnegative();
 const kinds = z
@@ -254,5 +255,6 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     result: nearMissAnswer,
     run: (mock, { body }) => mock.nearMiss(body),
   }),
+  WHY_ROUTE,
   ...SNAPSHOT_ROUTES,
 ];

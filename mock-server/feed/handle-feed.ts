@@ -31,7 +31,7 @@ export function createFeedHandler(
     const attempt = new FeedAttempt(request, caller, { ...dependencies, settings });
     for (const rule of FEED_RULES) {
       const refusal = rule.refuse(attempt);
-      if (refusal !== null) throw refusal;
+      if (refusal !== null) throw refusal.of(rule.id);
     }
     const notices = noticesOf(attempt);
     const { location, recordsAfter: records } = attempt;

@@ -4,7 +4,7 @@ import type { MessageId } from '../../messages/index.ts';
 import type { ErrorCode } from '../../messages/error-codes.ts';
 import { mockMadeIssue } from '../../mev3/feed/mock-made-texts.ts';
 import { FhirError, operationOutcome } from '../../mev3/outcome.ts';
-import type { IssueType, OutcomeIssue } from '../../mev3/outcome.ts';
+import type { FurtherFault, IssueType, OutcomeIssue } from '../../mev3/outcome.ts';
 import { OAuthError } from '../token/oauth-error.ts';
 import type { Answer } from './exchange.ts';
 import { STATUS_CODES } from './node-http.ts';
@@ -98,13 +98,25 @@ export function bugAnswer(dialect: Dialect, code: 'http.bug' | 'http.not-recorde
 }
 
 function fhirAnswer(error: FhirError): Answer {
-  const { requirement = null, expected = null, seen = null, where = null } = error.detail;
+  const more = error.more.slice(0, MOST_FAULTS).map(causeOf);
   return {
     status: error.status,
     headers: [],
     body: outcomeBody(error.issues),
-    cause: { code: error.code, requirement, expected, seen, where },
+    cause: {
+      ...causeOf({ code: error.code, ...error.detail }),
+      ...(error.rule === null ? {} : { rule: error.rule }),
+      ...(more.length === 0 ? {} : { more }),
+    },
   };
+}
+
+/** Faults that the journal keeps beside the first: a body that is wrong throughout says the same over and over. */
+const MOST_FAULTS = 20;
+
+function causeOf({ code, ...detail }: FurtherFault): RefusalCause {
+  const { requirement = null, expected = null, seen = null, where = null, near } = detail;
+  return { code, requirement, expected, seen, where, ...(near === undefined ? {} : { near }) };
 }
 
 function oauthAnswer(error: OAuthError): Answer {

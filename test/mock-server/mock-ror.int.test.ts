@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { openLaneStore } from '../../journal/lane-store.ts';
 import { connectMockRor, startMockRor } from '../../mock-server/index.ts';
 import type { MockRor } from '../../mock-server/index.ts';
+import { operation, parameters } from './in-process.ts';
 import { RunningMock } from './running-mock.ts';
 
 const TOKEN = 'control-token-of-the-test';
@@ -286,6 +287,52 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s, for 
     await ended;
     expect(seen).toEqual(['clock']);
     if (followed !== other.mock) await followed.close();
+  });
+
+  it('explains a refusal with every fault, its rule and the nearest value, and refuses what is no exchange', async () => {
+    const token = await running.token();
+    const accepted = await mock.why((await running.lastExchange()).seq);
+    expect(accepted).toMatchObject({ call: 'token', outcome: 'accepted', refusals: [], clientId: 'rorkit-supplier' });
+    expect(accepted.rules.map(({ result }) => result)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
+
+    const record = (await mock.findLocations(MED_A))[0]?.records.find(
+      ({ genderCapacityAvailable }) => genderCapacityAvailable === '01',
+    );
+    if (record === undefined) throw new Error('not in the seed');
+    const send = async (body: object) => {
+      await running.patch(token, MED_A, JSON.stringify(body));
+      return await mock.why((await running.lastExchange()).seq);
+    };
+    const absent = { ...record, temporaryAssignement: '02', temporalityCapacity: '02' };
+    const wrong = await send(parameters(operation('replace', { ...record, genderCapacityAvailable: '03' })));
+    expect(wrong.refusals.map(({ code }) => code)).toEqual([
+      'indicator.other-nature',
+      'indicator.unknown-value',
+      'indicator.unknown-path',
+    ]);
+    expect(wrong.refusals[1]?.near).toBe('DISPO_INDETERMINE');
+    expect(wrong.said).toHaveLength(3);
+    expect(wrong.rules.find(({ result }) => result === 'refused')?.id).toBe('business-rules');
+    expect(wrong.rules.at(-1)).toEqual({
+      id: 'indicator',
+      requirement: 'ROR-FEED-ADD-AFTER-404',
+      result: 'not-asked',
+    });
+
+    const missing = await send(parameters(operation('delete', absent)));
+    expect(missing.refusals[0]).toMatchObject({ rule: missing.rules.find(({ result }) => result === 'refused')?.id });
+    const structure = await send({ resourceType: 'Bundle' });
+    expect(structure.refusals[0]).toMatchObject({ code: 'feed.not-parameters', rule: 'body-structure' });
+    await running.patch(null, MED_A);
+    const unauthorized = await mock.why((await running.lastExchange()).seq);
+    expect(unauthorized.rules[0]).toMatchObject({ id: 'bearer', result: 'refused' });
+
+    const done = await send(parameters(operation('replace', { ...record, nbCapacity: 1 })));
+    expect(done).toMatchObject({ outcome: 'accepted', effect: { operations: ['replace'] }, refusals: [] });
+    expect(new Set(done.rules.map(({ result }) => result))).toEqual(new Set(['passed']));
+    expect(done.rules.length).toBeGreaterThan(12);
+    await expect(mock.why(1)).rejects.toMatchObject({ code: 'mock.unknown-exchange' });
+    await expect(mock.why(1_000_000)).rejects.toMatchObject({ code: 'mock.unknown-exchange' });
   });
 
   it('tells the nearest identifier, subject DN and indicator, and what differs', async () => {

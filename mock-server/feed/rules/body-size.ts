@@ -3,6 +3,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 413: the body is within the limit of the listener. */
 export const bodySizeRule: FeedRule = {
+  id: 'body-size',
+  requirement: 'ROR-FEED-BODY',
   name: 'The body is not too large',
   refuse({ request }) {
     if (!request.bodyTooLarge) return null;

@@ -6,6 +6,8 @@ const FHIR_JSON = /^application\/fhir\+json *(?:; *(?:charset="?utf-8"?|fhirvers
 
 /** 415: the body is announced as FHIR JSON, with or without a charset, which is UTF-8 (Q18). */
 export const contentTypeRule: FeedRule = {
+  id: 'content-type',
+  requirement: 'ROR-HDR-CONTENT-TYPE',
   name: 'Content-Type is application/fhir+json',
   refuse({ request }) {
     const types = headerValues(request.headers, 'Content-Type');

@@ -3,6 +3,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 400: the query names one Location by `identifier`, and nothing else (Q5). */
 export const identifierRule: FeedRule = {
+  id: 'identifier',
+  requirement: 'ROR-FEED-IDENTIFIER',
   name: 'The query is identifier=…, one value without system|',
   refuse({ query }) {
     if (query.ok) return null;

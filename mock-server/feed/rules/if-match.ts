@@ -4,6 +4,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 412 with a text of its own, only when asked for: the version that `If-Match` names is the present one. */
 export const ifMatchRule: FeedRule = {
+  id: 'if-match',
+  requirement: 'ROR-FEED-REQUEST',
   name: 'If-Match names the present version (setting ifMatch)',
   refuse({ request, location, settings }) {
     if (settings.ifMatch !== 'check') return null;

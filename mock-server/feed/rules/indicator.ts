@@ -1,15 +1,18 @@
 import { CAPACITY_COLLECTION, indicatorNotFoundIssue } from '../../../mev3/feed/published-texts.ts';
 import { EMPTY_KEY, keyText } from '../../../mev3/capacity/key.ts';
+import { KEY_ATTRIBUTES } from '../../../mev3/capacity/types.ts';
 import type { CapacityKey } from '../../../mev3/capacity/types.ts';
 import { ambiguousIndicatorIssue, duplicateIndicatorIssue } from '../../../mev3/feed/mock-made-texts.ts';
-import type { FeedOperation } from '../../../mev3/kernel.ts';
+import type { FeedOperation, KeyedRecord } from '../../../mev3/kernel.ts';
 import { FhirError } from '../../../mev3/outcome.ts';
 import type { FeedRule } from '../rule.ts';
 
 /** 404 with the capacity path, or 400: the record that the path selects is there, and the one to add is not. */
 export const indicatorRule: FeedRule = {
+  id: 'indicator',
+  requirement: 'ROR-FEED-ADD-AFTER-404',
   name: 'The record to change is there once; the record to add is not',
-  refuse({ applied, settings }) {
+  refuse({ applied, settings, location }) {
     if (applied.ok) return null;
     const seen = keyText(keyMeant(applied.operation));
     if (applied.why === 'not-found') {
@@ -17,7 +20,12 @@ export const indicatorRule: FeedRule = {
         code: 'feed.indicator-not-found',
         status: 404,
         issues: [indicatorNotFoundIssue(settings.indicatorExpression)],
-        detail: { requirement: 'ROR-FEED-ADD-AFTER-404', seen, where: CAPACITY_COLLECTION },
+        detail: {
+          requirement: 'ROR-FEED-ADD-AFTER-404',
+          seen,
+          where: CAPACITY_COLLECTION,
+          ...nearestRecord(keyMeant(applied.operation), location.records),
+        },
       });
     }
     const isDuplicate = applied.why === 'duplicate';
@@ -34,6 +42,14 @@ export const indicatorRule: FeedRule = {
     });
   },
 };
+
+/** The record of the Location whose key has the most in common with the one asked for; nothing for one without records. */
+function nearestRecord(key: CapacityKey, records: readonly KeyedRecord[]): { readonly near?: string } {
+  const differences = (record: KeyedRecord): number =>
+    KEY_ATTRIBUTES.filter((attribute) => record.key[attribute] !== key[attribute]).length;
+  const [nearest] = records.toSorted((a, b) => differences(a) - differences(b));
+  return nearest === undefined ? {} : { near: nearest.keyText };
+}
 
 /** The seven codes that the operation is about: those of its value when it has one, else those of its path. */
 function keyMeant({ selector, value }: FeedOperation): CapacityKey {

@@ -5,6 +5,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 404 with the expression `Location`: one Location at least has this identifier (Q4). */
 export const locationExistsRule: FeedRule = {
+  id: 'location-exists',
+  requirement: 'ROR-ERR-LOCATION-404',
   name: 'A Location has this identifier',
   refuse({ matches, identifier, settings }) {
     if (matches.length > 0) return null;

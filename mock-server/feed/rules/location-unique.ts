@@ -5,6 +5,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 412: no other Location has the same identifier. */
 export const locationUniqueRule: FeedRule = {
+  id: 'location-unique',
+  requirement: 'ROR-ERR-SEVERAL-412',
   name: 'Only one Location has this identifier',
   refuse({ matches, identifier, settings }) {
     if (matches.length === 1) return null;

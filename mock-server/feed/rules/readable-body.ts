@@ -3,6 +3,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 400: the body is JSON in UTF-8, not too deep, and says each thing once. */
 export const readableBodyRule: FeedRule = {
+  id: 'readable-body',
+  requirement: 'ROR-FEED-BODY',
   name: 'The body can be read as JSON',
   refuse({ body }) {
     if (body.ok) return null;

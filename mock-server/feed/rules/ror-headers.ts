@@ -4,6 +4,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 400, in strict mode only: no `Ror-*` header is sent. */
 export const rorHeadersRule: FeedRule = {
+  id: 'ror-headers',
+  requirement: 'ROR-HDR-NO-ROR',
   name: 'No Ror-* header (setting rorHeaders)',
   refuse({ request, settings }) {
     if (settings.rorHeaders !== 'refuse') return null;

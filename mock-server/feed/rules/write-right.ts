@@ -3,6 +3,8 @@ import type { FeedRule } from '../rule.ts';
 
 /** 403: the caller is a supplier (Q26), and the establishment of the Location is in its list (Q2, Q36). */
 export const writeRightRule: FeedRule = {
+  id: 'write-right',
+  requirement: 'ROR-TRUST-ESTABLISHMENT',
   name: 'The caller may write for the establishment of this Location',
   refuse({ caller, location }) {
     if (caller.role !== 'supplier') {

@@ -99,7 +99,7 @@ describe('control API', () => {
     for (const { method, path, isStream } of CONTROL_ROUTES) {
       if (isStream === true) continue; // has no end; tested below
       const { body } = await ask(
-        path.replace('{name}', 'no such'),
+        path.replace('{name}', 'no such').replace('{number}', '999999').replace('{id}', 'nobody'),
         method === 'GET' ? { method } : { method, body: '"x"' },
       );
       const code = problem.safeParse(body).data?.code;
