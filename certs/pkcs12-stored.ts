@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import * as pkijs from 'pkijs';
 import { decryptOldPbe } from './pkcs12-pbe.ts';
 
@@ -18,14 +19,29 @@ export async function storedCertificates(
   bytes: Buffer,
   password: string,
 ): Promise<{ certificates: X509Certificate[]; hasPrivateKey: boolean }> {
-  const pfx = pkijs.PFX.fromBER(Uint8Array.from(bytes).buffer);
-  const safe = pkijs.AuthenticatedSafe.fromBER(octets(pfx.authSafe.content));
-  const contents = await Promise.all(safe.safeContents.map(async (content) => await openContent(content, password)));
-  const all = contents.flatMap((content) => pkijs.SafeContents.fromBER(content).safeBags);
+  const all = await openBags(bytes, password);
   const bags = all.filter(({ bagId }) => bagId === CERTIFICATE_BAG);
   const ofKeys = bags.filter(hasKey);
   const certificates = [...ofKeys, ...bags.filter((bag) => !hasKey(bag))].map(certificateOf);
   return { certificates, hasPrivateKey: all.some(({ bagId }) => KEY_BAGS.includes(bagId)) };
+}
+
+/**
+ * The first private key stored in a PKCS#12 file; null when it has none.
+ * @throws an error of the ASN.1 library or of node:crypto when it cannot be taken apart or the password is wrong.
+ */
+export async function storedKey(bytes: Buffer, password: string): Promise<KeyObject | null> {
+  const bag = (await openBags(bytes, password)).find(({ bagId }) => KEY_BAGS.includes(bagId));
+  if (bag === undefined) return null;
+  const key = Buffer.from(bag.bagValue.toSchema().toBER());
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8', passphrase: password });
+}
+
+async function openBags(bytes: Buffer, password: string): Promise<readonly pkijs.SafeBag[]> {
+  const pfx = pkijs.PFX.fromBER(Uint8Array.from(bytes).buffer);
+  const safe = pkijs.AuthenticatedSafe.fromBER(octets(pfx.authSafe.content));
+  const contents = await Promise.all(safe.safeContents.map(async (content) => await openContent(content, password)));
+  return contents.flatMap((content) => pkijs.SafeContents.fromBER(content).safeBags);
 }
 
 function hasKey(bag: pkijs.SafeBag): boolean {

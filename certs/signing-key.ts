@@ -31,9 +31,16 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * @throws {SigningKeyError} when it is neither RSA of 2048 bits on nor EC on a NIST curve, or not the key of the first certificate
  */
 export function readSigningKey(pem: { key: string; certificates: string; passphrase?: string }): SigningKey {
-  const key = privateKeyOf(pem);
+  return signingKeyOf(privateKeyOf(pem), certificatesOf(pem.certificates));
+}
+
+/**
+ * A key with its certificates, that of the key first.
+ * @throws {SigningKeyError} when it is neither RSA of 2048 bits on nor EC on a NIST curve, or not the key of the first certificate
+ */
+export function signingKeyOf(key: KeyObject, certificates: readonly X509Certificate[]): SigningKey {
   assertSuited(key);
-  const [first, ...others] = certificatesOf(pem.certificates);
+  const [first, ...others] = certificates;
   if (first === undefined) throw new SigningKeyError('unreadable');
   if (!first.checkPrivateKey(key)) throw new SigningKeyError('not-of-certificate');
   return { key, certificates: [first, ...others] };

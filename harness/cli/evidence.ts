@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { readSigningKey } from '../../certs/signing-key.ts';
-import type { SigningKey } from '../../certs/signing-key.ts';
 import { makePack } from '../evidence/make-pack.ts';
 import { PACK_FILES } from '../evidence/pack-format.ts';
 import type { Pack } from '../evidence/pack-format.ts';
@@ -12,11 +10,13 @@ import type { CliContext, RegisterCommand } from './command.ts';
 import type { Config } from './config.ts';
 import { loadConfig } from './config.ts';
 import { explainedEvidence } from './evidence-errors.ts';
+import { declared } from './evidence-declared.ts';
+import { signingKey } from './evidence-key.ts';
+import { stamping } from './evidence-stamp.ts';
 import { EXIT } from './exit-codes.ts';
-import { wholeNumber } from './options.ts';
+import { collected, wholeNumber } from './options.ts';
 import { ownRules } from './pack-rules.ts';
 import { productVersion } from './product-version.ts';
-import { readInput } from './read-input.ts';
 
 const DAY_MS = 86_400_000;
 const PACKAGE_FILE = fileURLToPath(new URL('../../package.json', import.meta.url));
@@ -26,7 +26,12 @@ interface EvidenceFlags {
   readonly out?: string;
   readonly key?: string;
   readonly cert?: string;
+  readonly p12?: string;
   readonly passwordFile?: string;
+  readonly tsaUrl?: string;
+  readonly timeStampRequest?: string;
+  readonly annex?: string;
+  readonly attestation?: readonly string[];
   readonly product?: string;
   readonly productVersion?: string;
   readonly vendor?: string;
@@ -57,7 +62,12 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--out <file>', t('evidence.help-out'))
     .option('--key <file>', t('evidence.help-key'))
     .option('--cert <file>', t('evidence.help-cert'))
+    .option('--p12 <file>', t('evidence.help-p12'))
     .option('--password-file <file>', t('evidence.help-password-file'))
+    .option('--tsa-url <url>', t('evidence.help-tsa-url'))
+    .option('--time-stamp-request <file>', t('evidence.help-time-stamp-request'))
+    .option('--annex <file>', t('evidence.help-annex'))
+    .option('--attestation <file>', t('evidence.help-attestation'), collected)
     .option('--product <name>', t('evidence.help-product'))
     .option('--product-version <text>', t('evidence.help-product-version'))
     .option('--vendor <name>', t('evidence.help-vendor'))
@@ -90,7 +100,9 @@ async function evidence(
     nonce: flags.nonce ?? null,
     product: productOf(flags, config),
     signatory: signatoryOf(flags, context),
-    signing: signingOf(flags, context),
+    signing: await signingKey(flags, context),
+    ...declared(flags, context),
+    ...stamping(flags, context),
     allowPersonalData: flags.allowPersonalData ?? null,
     own: await ownRules(t),
     made: { rorkit: productVersion(), node: process.versions.node, platform: `${process.platform} ${process.arch}` },
@@ -107,8 +119,11 @@ function summary(pack: Pack, out: string, { t }: CliContext): readonly string[] 
   }
   if (pack.signer === null) return [...made, t('evidence.made-unsigned')];
   const { manifest, signature } = PACK_FILES;
+  const stamp = pack.timeStamped
+    ? [`  openssl ts -verify -data ${manifest} -in ${PACK_FILES.timeStamp} -CAfile TSA.pem`]
+    : [];
   const line = `openssl cms -verify -binary -inform DER -in ${signature} -content ${manifest} -noverify -out /dev/null`;
-  return [...made, t('evidence.made-check'), `  sha256sum -c ${manifest}`, `  ${line}`];
+  return [...made, t('evidence.made-check'), `  sha256sum -c ${manifest}`, `  ${line}`, ...stamp];
 }
 
 function productOf(flags: EvidenceFlags, { product }: Config): Pack['product'] {
@@ -126,18 +141,4 @@ function signatoryOf(flags: EvidenceFlags, { t }: CliContext): Pack['signatory']
     throw new CliError({ code: 'cli.usage', message: t('evidence.usage-signatory') });
   }
   return flags.signatory === undefined ? null : { name: flags.signatory, function: flags.function ?? '' };
-}
-
-function signingOf({ key, cert, passwordFile }: EvidenceFlags, { cwd, t }: CliContext): SigningKey | null {
-  if ((key === undefined) !== (cert === undefined)) {
-    throw new CliError({ code: 'cli.usage', message: t('evidence.usage-key') });
-  }
-  if (key === undefined || cert === undefined) return null;
-  const password =
-    passwordFile === undefined ? undefined : readInput(resolve(cwd, passwordFile), t).split(/\r?\n/, 1)[0];
-  return readSigningKey({
-    key: readInput(resolve(cwd, key), t),
-    certificates: readInput(resolve(cwd, cert), t),
-    ...(password === undefined ? {} : { passphrase: password }),
-  });
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { Scenario } from '../model/scenario.ts';
 import { BUNDLED_SCENARIOS } from '../runner/load-scenarios.ts';
 import type { RunInput } from '../store/run-store.ts';
@@ -9,15 +9,20 @@ import type { RunRequest } from './run-request.ts';
 export function runInputs(
   request: RunRequest,
   scenarios: readonly Scenario[],
-  requirementsFile: string,
+  from: { readonly requirements: string; readonly cwd: string },
 ): readonly RunInput[] {
   const { config, connector } = request;
   return [
     { role: 'connector', path: connector.path },
     ...(config.file === null ? [] : [{ role: 'config', path: config.file }]),
-    { role: 'config in force', path: null, content: `${JSON.stringify(inForce(request), null, 2)}\n` },
+    {
+      role: 'config in force',
+      path: null,
+      content: `${JSON.stringify(inForce(request), withoutMachine(from.cwd), 2)}\n`,
+    },
+    ...(request.expectedFailures === null ? [] : [{ role: 'expected failures', path: request.expectedFailures }]),
     ...(isBundledCatalogue(config.catalogue) ? [] : [{ role: 'catalogue', path: config.catalogue }]),
-    { role: 'requirements', path: requirementsFile },
+    { role: 'requirements', path: from.requirements },
     ...scenarios.map(({ id }) => ({ role: `scenario ${id}`, path: join(BUNDLED_SCENARIOS, `${id}.yaml`) })),
   ];
 }
@@ -26,4 +31,13 @@ export function runInputs(
 function inForce(request: RunRequest): Record<string, unknown> {
   const { remote, connector, ...rest } = request;
   return { ...rest, connector: connector.path, mock: remote?.url ?? null };
+}
+
+/** Paths as the user would type them: where a folder stands on a machine is nobody's business. */
+function withoutMachine(cwd: string): (key: string, value: unknown) => unknown {
+  return (_, value) => {
+    if (typeof value !== 'string' || !isAbsolute(value)) return value;
+    const steps = relative(cwd, value);
+    return steps.startsWith('..') || isAbsolute(steps) ? basename(value) : steps.replaceAll('\\', '/') || '.';
+  };
 }

@@ -2,11 +2,14 @@ import type { Command } from 'commander';
 import { ensurePki } from '../../certs/ensure-pki.ts';
 import { makePrivateFolder } from '../../certs/private-folder.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
+import type { Translate } from '../../messages/index.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
 import { judgeAttempt } from '../judge/judge-attempt.ts';
 import type { JournalExcerpt } from '../model/report-model.ts';
+import type { Report } from '../model/report.ts';
 import { buildReport } from '../model/report-model.ts';
+import { rollUp } from '../model/roll-up.ts';
 import type { RunEvent, RunHeader, RunResult } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { createConsoleReporter } from '../report/console.ts';
@@ -17,12 +20,15 @@ import { RUN_DEADLINE } from '../runner/stop-reason.ts';
 import { RunStore } from '../store/run-store.ts';
 import { assertClaims } from './assert-claims.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
+import type { ExpectedFailure } from './expected-failures.ts';
+import { compareFailures, readExpectedFailures } from './expected-failures.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, RESULT_CODES } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { explainMockErrors } from './mock-errors.ts';
-import { namedValues, wholeNumber } from './options.ts';
+import { narrowScenarios } from './narrow-scenarios.ts';
+import { collected, duration, namedValues, oneOf, pattern, shardOf, wholeNumber } from './options.ts';
 import { productVersion } from './product-version.ts';
 import { runInputs } from './run-inputs.ts';
 import type { OpenLanes } from './run-lanes.ts';
@@ -56,7 +62,15 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--lanes <n>', t('cli.help-run-lanes'), wholeNumber(t, '--lanes', { min: 1, max: 16 }))
     .option('--mock <url>', t('cli.help-run-mock'))
     .option('--mock-token-file <file>', t('cli.help-run-mock-token-file'))
-    .option('--pki <folder>', t('cli.help-run-pki'));
+    .option('--pki <folder>', t('cli.help-run-pki'))
+    .option('--grep <pattern>', t('cli.help-run-grep'), pattern(t, '--grep'))
+    .option('--area <area>', t('cli.help-run-area'), collected)
+    .option('--rerun <failed>', t('cli.help-run-rerun'), oneOf(t, '--rerun', ['failed']))
+    .option('--repeat <n>', t('cli.help-run-repeat'), wholeNumber(t, '--repeat', { min: 1, max: 1000 }))
+    .option('--shard <i/n>', t('cli.help-run-shard'), shardOf(t))
+    .option('--expected-failures <file>', t('cli.help-run-expected'))
+    .option('--scenario-timeout <time>', t('cli.help-run-scenario-timeout'), duration(t, '--scenario-timeout'))
+    .option('--run-timeout <time>', t('cli.help-run-run-timeout'), duration(t, '--run-timeout'));
 }
 
 /** What a run was asked to do, loaded and checked: nothing is written before this stands. */
@@ -64,23 +78,21 @@ interface PreparedRun {
   readonly request: RunRequest;
   readonly library: Library;
   readonly scenarios: readonly Scenario[];
+  readonly expectedFailures: readonly ExpectedFailure[];
   readonly kernel: Kernel;
 }
-
-const RESULT_CODES: Readonly<Record<RunResult, ExitCode>> = {
-  conformant: EXIT.conformant,
-  'not-conformant': EXIT.notConformant,
-  'not-judged': EXIT.notJudged,
-};
 
 async function run(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const request = readRequest(names, flags, context);
   const library = await loadLibrary(context.t);
   assertClaims(request.connector, library.requirements, context.t);
-  const scenarios = chooseScenarios(library.scenarios, request.names, context.t);
+  const named = chooseScenarios(library.scenarios, request.names, context.t);
+  const scenarios = narrowScenarios(named, request.narrow, context.t);
+  const { expectedFailures: file } = request;
+  const expectedFailures = file === null ? [] : readExpectedFailures(file, library.scenarios, context.t);
   const kernel = createKernel({ catalogue: loadCatalogue(request.config.catalogue, context.t) });
   typedSettings(request.config.settings);
-  const prepared: PreparedRun = { request, library, scenarios, kernel };
+  const prepared: PreparedRun = { request, library, scenarios, expectedFailures, kernel };
   const pki = await ensurePki({ dir: request.config.pki });
   const { data, reports } = request.config;
   probeReports(reports, context.t);
@@ -88,7 +100,7 @@ async function run(names: readonly string[], flags: RunFlags, context: CliContex
     makePrivateFolder(data);
     return RunStore.open(data);
   });
-  store.keepInputs(runInputs(request, scenarios, BUNDLED_REQUIREMENTS));
+  store.keepInputs(runInputs(request, scenarios, { requirements: BUNDLED_REQUIREMENTS, cwd: context.cwd }));
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(RUN_DEADLINE), request.config.deadlines.runMs);
   const signal = AbortSignal.any([context.interrupted, deadline.signal]);
@@ -111,7 +123,7 @@ interface OpenRun {
 }
 
 async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: CliContext): Promise<ExitCode> {
-  const { request, library } = prepared;
+  const { request, library, expectedFailures } = prepared;
   const { open, store } = openRun;
   const events: RunEvent[] = [];
   const excerpts: JournalExcerpt[] = [];
@@ -138,9 +150,35 @@ async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: Cl
   const files = writeReports(report, { reports: request.config.reports, run: store.folder }, context);
   if (files.length > 0) say(`${context.t('report.written', { files: files.join(', ') })}\n`);
   if (request.json) context.out(`${JSON.stringify(report)}\n`);
-  if (result !== null) return RESULT_CODES[result];
+  if (result !== null) return exitCode(result, report, { expectedFailures, say, t: context.t });
   context.err(`rorkit: ${context.t('cli.interrupted')}\n`);
   return EXIT.interrupted;
+}
+
+/** The code of the result; failures that are known change it, never the report. */
+function exitCode(
+  result: RunResult,
+  report: Report,
+  {
+    expectedFailures,
+    say,
+    t,
+  }: {
+    readonly expectedFailures: readonly ExpectedFailure[];
+    readonly say: (text: string) => void;
+    readonly t: Translate;
+  },
+): ExitCode {
+  if (expectedFailures.length === 0) return RESULT_CODES[result];
+  const verdicts = report.scenarios.flatMap((scenario) => scenario.verdicts);
+  const outcome = compareFailures(verdicts, expectedFailures, new Date().toISOString().slice(0, 10));
+  for (const { check, until, reason } of outcome.expected)
+    say(`${t('cli.failure-expected', { check, until, reason })}\n`);
+  for (const { check, until } of outcome.stale) say(`${t('cli.failure-stale', { check, until })}\n`);
+  for (const { check } of outcome.passed) say(`${t('cli.failure-passed', { check })}\n`);
+  if (outcome.stale.length + outcome.passed.length + outcome.unexpected.length > 0) return EXIT.notConformant;
+  // Without the known failures, what is left to say is whether everything else was judged.
+  return RESULT_CODES[rollUp(verdicts.filter(({ status }) => status !== 'fail'))];
 }
 
 function runOptions(
@@ -156,7 +194,7 @@ function runOptions(
   const { strict } = request.config;
   const { requirements } = library;
   return {
-    scenarios,
+    scenarios: Array.from({ length: request.repeat }, () => scenarios).flat(),
     seed: request.seed,
     timing,
     scenarioDeadlineMs: request.config.deadlines.scenarioMs,
@@ -200,5 +238,6 @@ function runHeader({ request, scenarios }: PreparedRun, { open, store }: OpenRun
     },
     product: request.config.product ?? null,
     scenarios: scenarios.map((scenario) => scenario.id),
+    ...(request.narrow.shard === null ? {} : { shard: request.narrow.shard }),
   };
 }

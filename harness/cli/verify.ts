@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import type { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { certificatesOf } from '../../certs/signing-key.ts';
 import type { Translate } from '../../messages/index.ts';
@@ -15,6 +16,8 @@ import { readInput } from './read-input.ts';
 interface VerifyFlags {
   readonly trust?: string;
   readonly nonce?: string;
+  readonly timeStamp?: string;
+  readonly tsa?: string;
   readonly json?: true;
 }
 
@@ -27,6 +30,8 @@ export const registerVerify: RegisterCommand = (program, context, finish) => {
     .argument('<pack>', t('evidence.help-pack'))
     .option('--trust <file>', t('evidence.help-trust'))
     .option('--nonce <text>', t('evidence.help-verify-nonce'))
+    .option('--time-stamp <file>', t('evidence.help-time-stamp'))
+    .option('--tsa <file>', t('evidence.help-tsa'))
     .option('--json', t('evidence.help-verify-json'))
     .action(async (pack: string, flags: VerifyFlags) => {
       finish(await explainedEvidence(t, () => verify(pack, flags, context)));
@@ -42,7 +47,9 @@ async function verify(pack: string, flags: VerifyFlags, context: CliContext): Pr
   const found = await verifyPack({
     file,
     now: new Date(),
-    trusted: flags.trust === undefined ? null : certificatesOf(readInput(resolve(cwd, flags.trust), t)),
+    trusted: authorities(flags.trust, context),
+    timeStamp: bytesOf(flags.timeStamp, context),
+    tsa: authorities(flags.tsa, context),
     nonce: flags.nonce ?? null,
     own: await ownRules(t),
   });
@@ -50,7 +57,18 @@ async function verify(pack: string, flags: VerifyFlags, context: CliContext): Pr
   return found.faults.length === 0 ? EXIT.conformant : EXIT.notConformant;
 }
 
-function asJson({ pack, faults, signature, runs }: Verification, t: Translate): Record<string, unknown> {
+function authorities(file: string | undefined, { cwd, t }: CliContext): readonly X509Certificate[] | null {
+  return file === undefined ? null : certificatesOf(readInput(resolve(cwd, file), t));
+}
+
+function bytesOf(file: string | undefined, { cwd, t }: CliContext): Buffer | null {
+  if (file === undefined) return null;
+  const path = resolve(cwd, file);
+  readInput(path, t); // says in one line when it cannot be read
+  return readFileSync(path);
+}
+
+function asJson({ pack, faults, signature, timeStamp, runs }: Verification, t: Translate): Record<string, unknown> {
   return {
     unchanged: faults.length === 0,
     faults: faults.map(({ text, values }) => ({
@@ -59,6 +77,7 @@ function asJson({ pack, faults, signature, runs }: Verification, t: Translate): 
       values,
     })),
     signature,
+    timeStamp,
     runs: runs.map(({ run, result: { judged, notJudged, sameRules, entries } }) => ({
       run: run.run,
       entries,
@@ -85,6 +104,8 @@ function packLines({ pack }: Verification, t: Translate): readonly string[] {
     ...(product === null ? [] : [t('evidence.says-product', { ...product })]),
     ...(signatory === null ? [] : [t('evidence.says-signatory', { ...signatory })]),
     t('evidence.says-created', { created, expires: expires ?? '—', nonce: nonce ?? '—' }),
+    ...(pack.annex ? [t('evidence.says-annex')] : []),
+    ...(pack.attestations.length === 0 ? [] : [t('evidence.says-attestations', { count: pack.attestations.length })]),
     ...(personalData === null
       ? []
       : [t('evidence.says-personal', { reason: personalData.reason, count: personalData.found.length })]),
@@ -99,13 +120,21 @@ function runLines({ runs }: Verification, t: Translate): readonly string[] {
   });
 }
 
-/** What the signature proves and what it does not, in words that leave no doubt. */
-function proofLines({ signature, pack }: Verification, t: Translate): readonly string[] {
+/** What signature and time-stamp prove and what they do not, in words that leave no doubt. */
+function proofLines(found: Verification, t: Translate): readonly string[] {
+  return [...signatureLines(found, t), ...stampLines(found, t), t('evidence.proof-numbering')];
+}
+
+function stampLines({ timeStamp }: Verification, t: Translate): readonly string[] {
+  if (timeStamp === null) return [];
+  const { isTrusted, at, by } = timeStamp;
+  return [t(isTrusted ? 'evidence.proof-stamped' : 'evidence.proof-stamped-by', { at, by })];
+}
+
+function signatureLines({ signature, pack }: Verification, t: Translate): readonly string[] {
   const { signer, isTrusted } = signature;
-  const numbering = t('evidence.proof-numbering');
-  if (signer === null)
-    return [t(pack?.signer === null ? 'evidence.proof-unsigned' : 'evidence.proof-no-signature'), numbering];
+  if (signer === null) return [t(pack?.signer === null ? 'evidence.proof-unsigned' : 'evidence.proof-no-signature')];
   const values = { subject: signer.subject, issuer: signer.issuer };
-  if (isTrusted) return [t('evidence.proof-trusted', values), numbering];
-  return [t(signer.isSelfSigned ? 'evidence.proof-self-signed' : 'evidence.proof-not-checked', values), numbering];
+  if (isTrusted) return [t('evidence.proof-trusted', values)];
+  return [t(signer.isSelfSigned ? 'evidence.proof-self-signed' : 'evidence.proof-not-checked', values)];
 }

@@ -6,7 +6,8 @@ import { z } from 'zod';
 const manifestSchema = z.looseObject({
   name: z.string(),
   version: z.string(),
-  license: z.unknown(),
+  /** Not every package has the member. */
+  license: z.unknown().optional(),
   dependencies: z.record(z.string(), z.string()).optional(),
 });
 

@@ -8,6 +8,7 @@ export type EvidenceReason =
   | 'does-not-follow'
   | 'secret-found'
   | 'personal-data'
+  | 'time-stamp-refused'
   | 'not-a-pack'
   | 'hostile-pack';
 

@@ -19,13 +19,19 @@ Everything here can be checked with standard tools.
 - \`${PACK_FILES.manifest}\`: SHA-256 of every file but itself and its signature.
 - \`${PACK_FILES.signature}\`, \`${PACK_FILES.signer}\`: detached CMS signature over the manifest, and the certificates of the signer.
   Both are missing in a pack that is not signed.
+- \`${PACK_FILES.timeStamp}\`: the answer of a time-stamping authority (RFC 3161) over the manifest, when the pack has one.
+- \`${PACK_FILES.annex}\`, \`attestations/\`: what the vendor declares, and files that back what a person attests. Neither is tested.
 
 ## Checking it
 
     sha256sum -c ${PACK_FILES.manifest}
     openssl cms -verify -binary -inform DER -in ${PACK_FILES.signature} -content ${PACK_FILES.manifest} -noverify -out /dev/null
 
-The second line says that the key of the certificate in the signature signed this manifest. To check also whose certificate
+A time-stamp is checked with the certificate of its authority, which comes by another way than this pack:
+
+    openssl ts -verify -data ${PACK_FILES.manifest} -in ${PACK_FILES.timeStamp} -CAfile TSA.pem
+
+The line with cms says that the key of the certificate in the signature signed this manifest. To check also whose certificate
 that is, replace \`-noverify\` by \`-purpose any -CAfile AUTHORITY.pem\`, with an authority that reached you by another way than this pack.
 
 ## The chain

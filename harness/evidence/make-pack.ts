@@ -6,7 +6,7 @@ import { listComponents } from './components.ts';
 import { ExportRun } from './export-run.ts';
 import { FORMAT_PAGE } from './format-page.ts';
 import type { OwnRules } from './judge-again.ts';
-import { eventsPath, journalPath, PACK_FILES, PACK_VERSION } from './pack-format.ts';
+import { attestationPath, eventsPath, journalPath, PACK_FILES, PACK_VERSION } from './pack-format.ts';
 import type { Pack } from './pack-format.ts';
 import { PackWriter } from './pack-writer.ts';
 import { readRunFolders } from './run-folder.ts';
@@ -29,6 +29,14 @@ export interface PackRequest {
   readonly signatory: Pack['signatory'];
   /** Null makes a pack that is not signed. */
   readonly signing: SigningKey | null;
+  /** Asks an authority to stamp the manifest; null makes a pack without time-stamp. */
+  readonly stamp: ((manifest: Buffer) => Promise<Buffer>) | null;
+  /** Told the manifest, for a request that is taken to an authority elsewhere. */
+  readonly onManifest: (manifest: Buffer) => void;
+  /** Text of the annex, already checked; null when there is none. */
+  readonly annex: string | null;
+  /** Files that back what a person attests. */
+  readonly attestations: readonly { readonly name: string; readonly content: Buffer }[];
   /** Why personal data that were found are exported all the same; null stops the export. */
   readonly allowPersonalData: string | null;
   readonly own: OwnRules;
@@ -66,6 +74,7 @@ async function fill(writer: PackWriter, runs: readonly RunFolder[], request: Pac
     chain.files.push(...run.lanes.map((lane) => journalPath(run.run, lane)), eventsPath(run.run));
     await new ExportRun(run, { writer, scan, chain, own: request.own }).write();
   }
+  await addDeclared(writer, scan, request);
   scan.assertClean(request.allowPersonalData !== null);
   await writer.add(PACK_FILES.chain, chain.text);
   await writer.add(PACK_FILES.components, listComponents(request.packageFile));
@@ -74,8 +83,23 @@ async function fill(writer: PackWriter, runs: readonly RunFolder[], request: Pac
   await writer.add(PACK_FILES.index, `${JSON.stringify(pack, null, 2)}\n`);
   const manifest = Buffer.from(writer.manifest());
   await writer.add(PACK_FILES.manifest, manifest);
+  request.onManifest(manifest);
   if (signing !== null) await writer.add(PACK_FILES.signature, await signDetached(manifest, signing));
+  if (request.stamp !== null) await writer.add(PACK_FILES.timeStamp, await request.stamp(manifest));
   return pack;
+}
+
+/** What the vendor declares beside what was seen: the annex, and the files of what a person attests. */
+async function addDeclared(writer: PackWriter, scan: ExportScan, { annex, attestations }: PackRequest): Promise<void> {
+  if (annex !== null) {
+    scan.own(annex, PACK_FILES.annex);
+    await writer.add(PACK_FILES.annex, annex);
+  }
+  for (const { name, content } of attestations) {
+    const path = attestationPath(name);
+    scan.own(content.toString('utf8'), path);
+    await writer.add(path, content);
+  }
 }
 
 function describe(
@@ -101,6 +125,9 @@ function describe(
       attempts: [...run.facts.attempts],
       rules: rulesOf(run, request.own),
     })),
+    timeStamped: request.stamp !== null,
+    annex: request.annex !== null,
+    attestations: request.attestations.map(({ name }) => attestationPath(name)),
     chain,
     personalData: reason === null || scan.personalData.length === 0 ? null : { reason, found: [...scan.personalData] },
   };

@@ -13,6 +13,8 @@ export const PACK_FILES = {
   signer: 'signer.pem',
   manifest: 'MANIFEST.sha256',
   signature: 'MANIFEST.sha256.p7s',
+  timeStamp: 'MANIFEST.sha256.tsr',
+  annex: 'annex.yaml',
 } as const;
 
 const text = z.string().max(2_000);
@@ -51,6 +53,12 @@ export const packSchema = z.strictObject({
   signer: sha256.nullable(),
   made: z.strictObject({ rorkit: text, node: text, platform: text }),
   runs: z.array(run).min(1),
+  /** True when the answer of a time-stamping authority is in the pack. */
+  timeStamped: z.boolean(),
+  /** True when what the vendor declares is in the pack. */
+  annex: z.boolean(),
+  /** Files that back what a person attests, under `attestations/`. */
+  attestations: z.array(text),
   chain: z.strictObject({ files: z.array(text), length: z.int().min(0), head: sha256 }),
   /** Personal data that were found and exported all the same, and why. */
   personalData: z.strictObject({ reason: text, found: z.array(text) }).nullable(),
@@ -78,4 +86,9 @@ export function journalPath(runNumber: number, lane: number): string {
 /** Path of the events of a run within a pack. */
 export function eventsPath(runNumber: number): string {
   return `runs/${runNumber}/events.ndjson`;
+}
+
+/** Path of the file of an attestation within a pack. */
+export function attestationPath(name: string): string {
+  return `attestations/${name}`;
 }

@@ -5,7 +5,7 @@ import type { PackReader } from './pack-reader.ts';
 
 const LINE = /^([0-9a-f]{64}) {2}(\S.*)$/;
 /** The only files that the manifest does not name. */
-const OUTSIDE: ReadonlySet<string> = new Set([PACK_FILES.manifest, PACK_FILES.signature]);
+const OUTSIDE: ReadonlySet<string> = new Set([PACK_FILES.manifest, PACK_FILES.signature, PACK_FILES.timeStamp]);
 
 /** Compares every file of a pack with its manifest: changed, removed, added. */
 export async function verifyManifest(reader: PackReader, manifest: string): Promise<readonly Fault[]> {

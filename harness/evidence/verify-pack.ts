@@ -13,6 +13,8 @@ import { RunVerifier } from './verify-run.ts';
 import type { RunVerification } from './verify-run.ts';
 import { verifySignature } from './verify-signature.ts';
 import type { SignatureReport } from './verify-signature.ts';
+import { verifyTimeStamp } from './verify-time-stamp.ts';
+import type { TimeStampReport } from './verify-time-stamp.ts';
 
 /** What the verifier knows. */
 export interface VerifyRequest {
@@ -23,6 +25,10 @@ export interface VerifyRequest {
   /** The nonce that the verifier gave; null when none was. */
   readonly nonce: string | null;
   readonly own: OwnRules;
+  /** The answer of a time-stamping authority that came beside the pack; null for the one in it. */
+  readonly timeStamp: Buffer | null;
+  /** Time-stamping authorities that the verifier trusts; null when none was named. */
+  readonly tsa: readonly X509Certificate[] | null;
 }
 
 /** What a verification found. */
@@ -31,6 +37,7 @@ export interface Verification {
   readonly pack: Pack | null;
   readonly faults: readonly Fault[];
   readonly signature: Omit<SignatureReport, 'faults'>;
+  readonly timeStamp: TimeStampReport['stamp'];
   readonly runs: readonly { readonly run: Pack['runs'][number]; readonly result: RunVerification }[];
 }
 
@@ -59,9 +66,11 @@ async function verifyOpen(reader: PackReader, request: VerifyRequest): Promise<V
   const { faults: signatureFaults, ...signature } = await verifySignature(reader, pack, given);
   const { runs, faults: runFaults } =
     pack === null ? { runs: [], faults: [] } : await verifyRuns(reader, pack, request);
+  const stamped = { manifest: given.manifest, answer: request.timeStamp, trusted: request.tsa };
+  const { faults: stampFaults, stamp } = await verifyTimeStamp(reader, pack, stamped);
   const statement = pack === null ? [] : statementFaults(pack, request);
-  const faults = [...manifestFaults, ...indexFaults, ...signatureFaults, ...statement, ...runFaults];
-  return { pack, faults, signature, runs };
+  const faults = [...manifestFaults, ...indexFaults, ...signatureFaults, ...stampFaults, ...statement, ...runFaults];
+  return { pack, faults, signature, timeStamp: stamp, runs };
 }
 
 async function readIndex(reader: PackReader): Promise<{ pack: Pack | null; faults: readonly Fault[] }> {

@@ -4,6 +4,7 @@ import { subjectDnOf } from '../../certs/subject-dn.ts';
 import { certificatesOf } from '../../certs/signing-key.ts';
 import { because } from './evidence-error.ts';
 import type { Fault } from './fault.ts';
+import { leadsTo } from './leads-to.ts';
 import { PACK_FILES } from './pack-format.ts';
 import type { Pack } from './pack-format.ts';
 import type { PackReader } from './pack-reader.ts';
@@ -75,32 +76,6 @@ function dateFaults(signer: X509Certificate, pack: Pack | null): readonly Fault[
   const to = signer.validToDate.toISOString();
   const isWithin = created >= signer.validFromDate.getTime() && created <= signer.validToDate.getTime();
   return pack === null || isWithin ? [] : [fault('evidence.fault-certificate-date', { from, to })];
-}
-
-function leadsTo(
-  signer: X509Certificate,
-  between: readonly X509Certificate[],
-  trusted: readonly X509Certificate[],
-): boolean {
-  const isThere = (one: X509Certificate): boolean =>
-    trusted.some(({ fingerprint256 }) => fingerprint256 === one.fingerprint256);
-  let current = signer;
-  for (let link = 0; link <= between.length; link += 1) {
-    const child = current;
-    if (isThere(child) || trusted.some((one) => isIssued(child, one))) return true;
-    const issuer = between.find((one) => isIssued(child, one) && one.fingerprint256 !== child.fingerprint256);
-    if (issuer === undefined) return false;
-    current = issuer;
-  }
-  return false;
-}
-
-function isIssued(child: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return issuer.ca && child.checkIssued(issuer) && child.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
 }
 
 function unsigned(faults: readonly Fault[]): SignatureReport {

@@ -7,6 +7,33 @@ export const evidence = {
   'evidence.help-key': 'private key that signs, PEM, RSA or EC',
   'evidence.help-cert': 'its certificate, PEM, with the chain if there is one',
   'evidence.help-password-file': 'file with the password of the key',
+  'evidence.help-p12': 'instead of --key and --cert: a PKCS#12 file (.p12), its password by --password-file',
+  'evidence.help-tsa-url': 'address of a time-stamping authority (RFC 3161); its answer goes into the pack',
+  'evidence.help-time-stamp-request':
+    'writes a time-stamp request (RFC 3161) to take to an authority, when this machine is offline',
+  'evidence.help-annex':
+    'what the vendor declares, YAML: indicators by type of unit, frequency, routes, instances, out of scope',
+  'evidence.help-attestation': 'file that backs what a person attests; may be repeated',
+  'evidence.help-time-stamp': 'answer of a time-stamping authority that was fetched elsewhere (.tsr)',
+  'evidence.help-tsa': 'certificates (PEM) of the time-stamping authority that you trust',
+  'evidence.usage-tsa-url': '--tsa-url: expected an http or https address, seen "{seen}"',
+  'evidence.time-stamp-refused': 'the time-stamping authority {url} did not stamp this pack: {because}',
+  'evidence.says-annex': 'An annex says what the vendor declares (annex.yaml): that is not tested.',
+  'evidence.says-attestations':
+    'Files that back attestations: {count}, under attestations/. What a person attests is not judged.',
+  'evidence.proof-stamped': 'Time-stamped on {at} by {by}, whom you trust: this pack existed at that instant.',
+  'evidence.proof-stamped-by':
+    'Time-stamped on {at} by {by}. That was not checked: name the time-stamping authority with --tsa.',
+  'evidence.fault-time-stamp-missing': 'the time-stamp that the pack announces is missing',
+  'evidence.fault-time-stamp-unreadable': 'the time-stamp cannot be read',
+  'evidence.fault-time-stamp-refused': 'the time-stamp is a refusal of the authority',
+  'evidence.fault-time-stamp-other-content': 'the time-stamp is not one over this manifest',
+  'evidence.fault-time-stamp-wrong-signature': 'the signature of the time-stamp is wrong',
+  'evidence.fault-time-stamp-not-a-tsa':
+    'the certificate of the time-stamp is not that of a time-stamping authority, or was not valid at that date',
+  'evidence.fault-time-stamp-other-nonce': 'the time-stamp answers another request',
+  'evidence.fault-time-stamp-not-trusted': 'time-stamped by {by}, who is none of the authorities that --tsa names',
+  'evidence.fault-time-stamp-before': 'the pack says that it was made on {created}, after its time-stamp of {at}',
   'evidence.help-product': 'name of the product under test (default: from the configuration)',
   'evidence.help-product-version': 'its version',
   'evidence.help-vendor': 'its vendor',
@@ -24,7 +51,7 @@ export const evidence = {
   'evidence.usage-reason': '--allow-personal-data needs a reason',
   'evidence.usage-exists': '{file} exists already; name another file with --out',
   'evidence.usage-signatory': '--signatory and --function go together',
-  'evidence.usage-key': '--key and --cert go together',
+  'evidence.usage-key': '--key and --cert go together, and --p12 without them',
   'evidence.run-missing':
     'run {run} is not in the data folder ({folder}): a pack holds every run from the first to the last',
   'evidence.run-damaged': '{file} cannot be read as a run of this version: {because}',
@@ -40,7 +67,7 @@ export const evidence = {
     'personal data would be exported, {count} places: {places}. Use fictitious data, or state why with --allow-personal-data REASON',
   'evidence.not-a-pack': 'this is not an evidence pack: {because}',
   'evidence.hostile-pack': 'this zip file is refused, nothing of it was unpacked: {because}',
-  'evidence.key-unreadable': 'the key or the certificate to sign with cannot be read as PEM',
+  'evidence.key-unreadable': 'the key or the certificate to sign with cannot be read (PEM or PKCS#12)',
   'evidence.key-password': 'the key does not open with this password (--password-file)',
   'evidence.key-ed25519':
     'an Ed25519 key is refused: openssl cms cannot verify its signature, so nobody could check the pack; use RSA or EC',

@@ -8,6 +8,34 @@ export const evidence = {
   'evidence.help-key': 'clé privée qui signe, PEM, RSA ou EC',
   'evidence.help-cert': 'son certificat, PEM, avec la chaîne s’il y en a une',
   'evidence.help-password-file': 'fichier contenant le mot de passe de la clé',
+  'evidence.help-p12': 'au lieu de --key et --cert : un fichier PKCS#12 (.p12), mot de passe par --password-file',
+  'evidence.help-tsa-url': 'adresse d’une autorité d’horodatage (RFC 3161) ; sa réponse entre dans le dossier',
+  'evidence.help-time-stamp-request':
+    'écrit une demande d’horodatage (RFC 3161) à porter à une autorité, si ce poste est hors ligne',
+  'evidence.help-annex':
+    'ce que l’éditeur déclare, YAML : indicateurs par type d’unité, fréquence, voies, instances, hors périmètre',
+  'evidence.help-attestation': 'fichier à l’appui de ce qu’une personne atteste ; peut être répété',
+  'evidence.help-time-stamp': 'réponse d’une autorité d’horodatage obtenue à part (.tsr)',
+  'evidence.help-tsa': 'certificats (PEM) de l’autorité d’horodatage à qui vous faites confiance',
+  'evidence.usage-tsa-url': '--tsa-url : adresse http ou https attendue, constaté « {seen} »',
+  'evidence.time-stamp-refused': 'l’autorité d’horodatage {url} n’a pas horodaté ce dossier : {because}',
+  'evidence.says-annex': 'Une annexe dit ce que l’éditeur déclare (annex.yaml) : ce n’est pas testé.',
+  'evidence.says-attestations':
+    'Fichiers à l’appui d’attestations : {count}, sous attestations/. Ce qu’une personne atteste n’est pas jugé.',
+  'evidence.proof-stamped':
+    'Horodaté le {at} par {by}, à qui vous faites confiance : ce dossier existait à cet instant.',
+  'evidence.proof-stamped-by':
+    'Horodaté le {at} par {by}. Cela n’a pas été contrôlé : nommez l’autorité d’horodatage avec --tsa.',
+  'evidence.fault-time-stamp-missing': 'l’horodatage que le dossier annonce manque',
+  'evidence.fault-time-stamp-unreadable': 'l’horodatage ne peut pas être lu',
+  'evidence.fault-time-stamp-refused': 'l’horodatage est un refus de l’autorité',
+  'evidence.fault-time-stamp-other-content': 'l’horodatage ne porte pas sur ce manifeste',
+  'evidence.fault-time-stamp-wrong-signature': 'la signature de l’horodatage est fausse',
+  'evidence.fault-time-stamp-not-a-tsa':
+    'le certificat de l’horodatage n’est pas celui d’une autorité d’horodatage, ou n’était pas valide à cette date',
+  'evidence.fault-time-stamp-other-nonce': 'l’horodatage répond à une autre demande',
+  'evidence.fault-time-stamp-not-trusted': 'horodaté par {by}, qui n’est aucune des autorités que nomme --tsa',
+  'evidence.fault-time-stamp-before': 'le dossier se dit établi le {created}, après son horodatage du {at}',
   'evidence.help-product': 'nom du produit testé (défaut : celui de la configuration)',
   'evidence.help-product-version': 'sa version',
   'evidence.help-vendor': 'son éditeur',
@@ -25,7 +53,7 @@ export const evidence = {
   'evidence.usage-reason': '--allow-personal-data demande un motif',
   'evidence.usage-exists': '{file} existe déjà ; nommez un autre fichier avec --out',
   'evidence.usage-signatory': '--signatory et --function vont ensemble',
-  'evidence.usage-key': '--key et --cert vont ensemble',
+  'evidence.usage-key': '--key et --cert vont ensemble, et --p12 sans eux',
   'evidence.run-missing':
     'l’exécution {run} n’est pas dans le dossier de données ({folder}) : un dossier de preuves contient toutes les exécutions, de la première à la dernière',
   'evidence.run-damaged': '{file} ne peut pas être lu comme une exécution de cette version : {because}',
@@ -42,7 +70,7 @@ export const evidence = {
     'des données personnelles seraient exportées, {count} endroits : {places}. Utilisez des données fictives, ou donnez un motif avec --allow-personal-data MOTIF',
   'evidence.not-a-pack': 'ce n’est pas un dossier de preuves : {because}',
   'evidence.hostile-pack': 'ce fichier zip est refusé, rien n’en a été extrait : {because}',
-  'evidence.key-unreadable': 'la clé ou le certificat de signature ne peut pas être lu en PEM',
+  'evidence.key-unreadable': 'la clé ou le certificat de signature ne peut pas être lu (PEM ou PKCS#12)',
   'evidence.key-password': 'la clé ne s’ouvre pas avec ce mot de passe (--password-file)',
   'evidence.key-ed25519':
     'une clé Ed25519 est refusée : openssl cms ne sait pas vérifier sa signature, personne ne pourrait vérifier le dossier ; utilisez RSA ou EC',
