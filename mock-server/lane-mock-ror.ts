@@ -1,5 +1,6 @@
 import type { AppendableEntry, ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import { LaneStoreError } from '../journal/lane-store-error.ts';
+import { applyToListeners } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { isOfConnections } from './faults/fault-list.ts';
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
@@ -230,7 +231,7 @@ export class LaneMockRor implements MockRor {
   }
 
   #applySettings(): void {
-    this.#lane.auth.refuseInHandshake(this.#lane.settings.values().mtlsRefusal === 'handshake');
+    applyToListeners(this.#lane, this.#lane.settings.values());
   }
 
   async #record(draft: Parameters<Lane['journal']['commit']>[0]): Promise<number> {

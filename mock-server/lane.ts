@@ -20,21 +20,24 @@ import type { Answer, IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
-import { nginxRefusal } from './http/nginx-refusal.ts';
+import { createFrontEnd } from './http/nginx-refusal.ts';
 import type { ConnectionFault } from './http/server-identity.ts';
 import type { Participant } from './mock-ror.ts';
 import { restoreChanges } from './restore-changes.ts';
 import type { RestoreTarget } from './restore-changes.ts';
 import { createSettings } from './settings.ts';
-import type { SettingChanges, SettingsState } from './settings.ts';
+import type { MockSettings, SettingChanges, SettingsState } from './settings.ts';
 import { createResourceStore } from './store/resource-store.ts';
 import type { ResourceStore } from './store/resource-store.ts';
 import { seedSource } from './store/seed-source.ts';
 import type { SeedSource } from './store/seed-source.ts';
 import { defaultSeed } from './store/seed.ts';
 import type { Seed } from './store/seed.ts';
+import { createClientAuthentication } from './token/authenticate-client.ts';
 import { createBearerCheck } from './token/bearer.ts';
+import { createDiscovery } from './token/discovery.ts';
 import { createEarlyEnds } from './token/early-ends.ts';
+import { createIntrospection } from './token/introspection.ts';
 import { createIssuedRights } from './token/issued-rights.ts';
 import { openSigningKey } from './token/signing-key.ts';
 import type { SigningKey } from './token/signing-key.ts';
@@ -159,21 +162,33 @@ function createListeners(
   const revokedOn = parts.revocations.listOf.bind(parts.revocations);
   const findOtherRoute = createRouteFinder(participants, () => store.establishments());
   const checkCertificate = createCertificateCheck({ clientCa: tls.clientCa, settings, revokedOn });
-  const token = createTokenEndpoint({ participants, checkCertificate, key, rights, issuer: options.issuer, settings });
+  const authenticate = createClientAuthentication({ participants, checkCertificate, settings });
+  const tokens = createVerifiedTokens(key);
+  const { issuer } = options;
   const auth = createAuthListener(shared, tls, {
     checkCertificate,
-    frontEnd: (request, connection) =>
-      settings().mtlsRefusal === 'nginx' ? nginxRefusal(request, checkCertificate(connection, request.nowMs)) : null,
-    token,
+    frontEnd: createFrontEnd({ checkCertificate, settings }),
+    token: createTokenEndpoint({ authenticate, key, rights, issuer, settings }),
+    introspect: createIntrospection({ authenticate, participants, tokens, earlyEnds }),
     certs: createCertsEndpoint(key),
+    discovery: createDiscovery(issuer),
   });
   const api = createApiListener(shared, tls, {
-    bearer: createBearerCheck({ tokens: createVerifiedTokens(key), earlyEnds, participants, rights, settings }),
+    bearer: createBearerCheck({ tokens, earlyEnds, participants, rights, settings }),
     feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
     read: createReadHandler({ store, settings }),
   });
-  auth.refuseInHandshake(settings().mtlsRefusal === 'handshake');
+  applyToListeners({ auth, api }, settings());
   return { auth, api };
+}
+
+/** The settings that act on connections: now and at each change. */
+export function applyToListeners(
+  { auth, api }: Pick<Lane, 'auth' | 'api'>,
+  { mtlsRefusal, tokenBinding }: Pick<MockSettings, 'mtlsRefusal' | 'tokenBinding'>,
+): void {
+  auth.refuseInHandshake(mtlsRefusal === 'handshake');
+  api.askForCertificate(tokenBinding === 'certificate');
 }
 
 /** The key is made while the rest starts; whoever needs it first waits for it. */

@@ -32,6 +32,8 @@ export interface Participant {
     readonly clientId?: string | undefined;
   }[];
   readonly accessProfile: 0 | 1 | 2 | 3 | 4 | 5;
+  /** SHA-256 (lower-case hexadecimal) of its client secret: access profile 0 alone may have one, and then needs no certificate. */
+  readonly clientSecretSha256?: string | undefined;
   /** Region code (TRE_R30). */
   readonly region: string;
   readonly state: 'requested' | 'whitelisted' | 'suspended';

@@ -2,7 +2,8 @@ import { READ_SETTINGS } from './consultation/read-settings.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
-import { tokenLifetimeS } from './token/settings.ts';
+import { tokenDialect, tokenLifetimeS } from './token/settings.ts';
+import { tokenBinding } from './token/token-binding.ts';
 import { proprietaryClients } from './trust/client-ids.ts';
 import { clientTrust, dnMatch, mtlsRefusal, rightsCheck } from './trust/settings.ts';
 
@@ -14,6 +15,8 @@ export const SETTINGS = {
   proprietaryClients,
   rightsCheck,
   tokenLifetimeS,
+  tokenDialect,
+  tokenBinding,
   ...FEED_SETTINGS,
   ...READ_SETTINGS,
 };
@@ -85,6 +88,8 @@ function defaults(): MockSettings {
     proprietaryClients: proprietaryClients.default,
     rightsCheck: rightsCheck.default,
     tokenLifetimeS: tokenLifetimeS.default,
+    tokenDialect: tokenDialect.default,
+    tokenBinding: tokenBinding.default,
     ...defaultFeedSettings(),
     missingRorHeaderStatus: READ_SETTINGS.missingRorHeaderStatus.default,
   };

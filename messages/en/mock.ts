@@ -24,6 +24,10 @@ export const mock = {
     'What a proprietary product is to the token endpoint: one client_id with the subject DNs of all its instances, or one for each subject DN',
   'mock.trust.setting-rights-check': 'When changed rights act: on the next request, or on the next token',
   'mock.token.setting-lifetime': 'Lifetime of an access token, in seconds',
+  'mock.token.setting-dialect':
+    'Which answers the token endpoint gives: those of Keycloak since version 20, or those before',
+  'mock.token.setting-binding':
+    'Whether tokens are bound to the client certificate (RFC 8705): the API then asks for it and refuses another one',
   'mock.feed.content-type': 'The Content-Type of a capacity PATCH is application/fhir+json; received: {seen}',
   'mock.feed.body-too-large': 'The body is larger than the mock accepts.',
   'mock.feed.body-empty': 'The body is empty; a Parameters resource is expected.',

@@ -25,6 +25,10 @@ export const mock = {
   'mock.trust.setting-rights-check':
     'Quand un changement de droits prend effet : à la requête suivante, ou au jeton suivant',
   'mock.token.setting-lifetime': 'Durée de vie d’un jeton d’accès, en secondes',
+  'mock.token.setting-dialect':
+    'Quelles réponses donne le point d’accès aux jetons : celles de Keycloak depuis la version 20, ou celles d’avant',
+  'mock.token.setting-binding':
+    'Si les jetons sont liés au certificat client (RFC 8705) : l’API le demande alors et en refuse un autre',
   'mock.feed.content-type': 'Le Content-Type d’un PATCH capacitaire est application/fhir+json ; constaté : {seen}',
   'mock.feed.body-too-large': 'Le corps de la requête est plus grand que ce que le simulateur accepte.',
   'mock.feed.body-empty': 'Le corps de la requête est vide ; une ressource Parameters est attendue.',

@@ -45,6 +45,10 @@ export const participant = z.strictObject({
     )
     .max(10_000),
   accessProfile: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+  clientSecretSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hexadecimal')
+    .optional(),
   region: code,
   state: z.enum(['requested', 'whitelisted', 'suspended']),
   opening: z.iso.datetime({ offset: true }).optional(),

@@ -1,10 +1,9 @@
-import { answerUnknown, CERTS_PATH, TOKEN_PATH } from '../token/auth-routes.ts';
+import { answerUnknown, CERTS_PATH, DISCOVERY_PATH, INTROSPECTION_PATH, TOKEN_PATH } from '../token/auth-routes.ts';
 import type { CheckCertificate } from '../trust/check-certificate.ts';
-import type { Connection } from './connection.ts';
 import { createApp } from './create-app.ts';
-import type { Answer, IncomingRequest } from './exchange.ts';
 import { createListener } from './listen.ts';
 import type { Listener, TlsMaterial } from './listen.ts';
+import type { FrontEnd } from './nginx-refusal.ts';
 import { keycloakDialect } from './refusal-answer.ts';
 import type { ExchangeContext, Handle } from './turn.ts';
 
@@ -15,12 +14,14 @@ export type SharedContext = Omit<ExchangeContext, 'listener' | 'dialect' | 'chec
 export interface AuthHandlers {
   readonly checkCertificate: CheckCertificate;
   /** What a proxy in front answers in place of everything else; null: it lets the request through. */
-  readonly frontEnd: (request: IncomingRequest, connection: Connection) => Answer | null;
+  readonly frontEnd: FrontEnd;
   readonly token: Handle;
+  readonly introspect: Handle;
   readonly certs: Handle;
+  readonly discovery: Handle;
 }
 
-/** The authorization host: mutual TLS, token endpoint, published keys. */
+/** The authorization host: mutual TLS, token endpoint and its neighbours. */
 export function createAuthListener(
   shared: SharedContext,
   material: TlsMaterial & { readonly clientCa: string | Buffer },
@@ -33,7 +34,9 @@ export function createAuthListener(
       frontEnd(request, connection) ?? handle(request, connection);
   const routes = [
     { method: 'post', path: TOKEN_PATH, handle: behind(handlers.token) },
+    { method: 'post', path: INTROSPECTION_PATH, handle: behind(handlers.introspect) },
     { method: 'get', path: CERTS_PATH, handle: behind(handlers.certs) },
+    { method: 'get', path: DISCOVERY_PATH, handle: behind(handlers.discovery) },
   ] as const;
   return createListener(context, material, createApp(context, routes, behind(answerUnknown)));
 }

@@ -28,6 +28,8 @@ export interface Listener {
   listen(port: number, address: string): Promise<number>;
   /** Refuses bad client certificates in the handshake (true) or leaves that to the handler. */
   refuseInHandshake(isOn: boolean): void;
+  /** Asks every client that connects for a certificate, and takes any or none (true), or asks as the material says. */
+  askForCertificate(isOn: boolean): void;
   /** Ends the connections on which nothing is asked: whoever comes back shakes hands anew. */
   closeIdle(): void;
   /** Stops accepting, lets answers in flight finish for at most `graceMs`, then cuts what is left. */
@@ -48,6 +50,7 @@ export function createListener(context: ExchangeContext, material: TlsMaterial, 
   server.maxRequestsPerSocket = 0;
   wireConnections(server, connections, context);
   wireIdentity(server, createPresenter(server, options), { connections, context });
+  let isAsking = material.clientCa !== null;
   const watch = (_line: Buffer, socket: TLSSocket): void => connections.handshaking(socket);
   const take = (message: IncomingMessage, response: ServerResponse): void => {
     const connection = connections.of(message.socket);
@@ -66,6 +69,13 @@ export function createListener(context: ExchangeContext, material: TlsMaterial, 
       if (isOn) server.on('keylog', watch);
       else server.off('keylog', watch);
       server.closeIdleConnections(); // they were judged by the old rule
+    },
+    askForCertificate: (isOn) => {
+      const wanted = isOn || material.clientCa !== null;
+      if (wanted === isAsking) return;
+      isAsking = wanted;
+      Object.assign(server, { requestCert: wanted }); // read for each new connection, as above
+      server.closeIdleConnections();
     },
     closeIdle: () => server.closeIdleConnections(),
     close: (graceMs) => close(server, graceMs),

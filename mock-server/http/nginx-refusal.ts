@@ -1,5 +1,7 @@
 import type { RefusalCause } from '../../journal/entry.ts';
 import { headerValues } from '../header-values.ts';
+import type { CheckCertificate } from '../trust/check-certificate.ts';
+import type { Connection } from './connection.ts';
 import type { Answer, IncomingRequest } from './exchange.ts';
 import { refusalCause } from './refusal.ts';
 
@@ -24,6 +26,23 @@ function otherHost({ tls, headers }: IncomingRequest): RefusalCause | null {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   if (name === tls.serverName.toLowerCase()) return null;
   return refusalCause('http.misdirected', { expected: tls.serverName, seen: host, where: 'Host' });
+}
+
+/** What stands in front of the authorization server; null: it lets the request through. */
+export type FrontEnd = (request: IncomingRequest, connection: Connection) => Answer | null;
+
+/** The front end that the setting wants. `nginx-optional` is `ssl_verify_client optional`: who shows nothing passes. */
+export function createFrontEnd(deps: {
+  readonly checkCertificate: CheckCertificate;
+  readonly settings: () => { readonly mtlsRefusal: 'keycloak' | 'nginx' | 'nginx-optional' | 'handshake' };
+}): FrontEnd {
+  return (request, connection) => {
+    const { mtlsRefusal } = deps.settings();
+    if (mtlsRefusal !== 'nginx' && mtlsRefusal !== 'nginx-optional') return null;
+    const fault = deps.checkCertificate(connection, request.nowMs);
+    const passes = mtlsRefusal === 'nginx-optional' && fault?.code === 'trust.no-certificate';
+    return nginxRefusal(request, passes ? null : fault);
+  };
 }
 
 /** The page as nginx makes it with `server_tokens off`; it closes the connection after a fault of the certificate. */

@@ -33,16 +33,17 @@ const french = createTranslate('fr');
 /** Content type of the API's answers. */
 const FHIR_JSON = 'application/fhir+json;charset=UTF-8';
 
-/** Headers of every Keycloak answer. @see pki-and-oauth §4.2 */
-export const KEYCLOAK_HEADERS = [
-  ['Cache-Control', 'no-store'],
-  ['Pragma', 'no-cache'],
+/** Headers of every Keycloak answer that some part of it gives. @see pki-and-oauth §4.2 */
+export const SECURITY_HEADERS = [
   ['Referrer-Policy', 'no-referrer'],
   ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
   ['X-Content-Type-Options', 'nosniff'],
   ['X-Frame-Options', 'SAMEORIGIN'],
   ['X-Robots-Tag', 'none'],
 ] as const;
+
+/** Headers of every answer of the token endpoint. @see pki-and-oauth §4.2 */
+export const KEYCLOAK_HEADERS = [['Cache-Control', 'no-store'], ['Pragma', 'no-cache'], ...SECURITY_HEADERS] as const;
 
 /** What Keycloak says, whatever is wrong with a client. */
 export const INVALID_CLIENT = 'Invalid client or Invalid client credentials';
@@ -123,7 +124,7 @@ function oauthAnswer(error: OAuthError): Answer {
   const description = error.description === null ? {} : { error_description: error.description };
   return {
     status: error.status,
-    headers: KEYCLOAK_HEADERS,
+    headers: error.headers ?? KEYCLOAK_HEADERS,
     body: keycloakBody({ error: error.error, ...description }),
     caller: { clientId: error.clientId, role: null, token: null },
     cause: error.refusal,

@@ -14,6 +14,7 @@ const REQUIREMENTS: Partial<Record<ErrorCode, string>> = {
   'trust.not-open-yet': 'ROR-TRUST-OPENING',
   'bearer.expired': 'ROR-TOKEN-LIFETIME',
   'bearer.ended-early': 'ROR-TOKEN-LIFETIME',
+  'token.secret-not-allowed': 'ROR-TRUST-CERTIFICATE',
 };
 
 /** A refusal's cause with the members that nothing is known of set to null. */

@@ -12,6 +12,8 @@ export interface TokenGrant {
   readonly issuer: string;
   readonly nowMs: number;
   readonly lifetimeS: number;
+  /** `x5t#S256` of the certificate that it is bound to; null: to none. */
+  readonly boundTo: string | null;
 }
 
 /** An access token as issued: RS256, with the claims of a Keycloak service account. @see pki-and-oauth §4.5 */
@@ -29,6 +31,7 @@ export async function issueAccessToken(grant: TokenGrant, key: SigningKey): Prom
     acr: '1',
     realm_access: { roles: ['default-roles-ror', 'offline_access', 'uma_authorization'] },
     resource_access: { account: { roles: ['manage-account', 'manage-account-links', 'view-profile'] } },
+    ...(grant.boundTo === null ? {} : { cnf: { 'x5t#S256': grant.boundTo } }),
     scope: grant.scope,
     email_verified: false,
     clientHost: grant.clientAddress,

@@ -9,6 +9,8 @@ import type { Participants } from '../trust/participants.ts';
 import { subjectId } from './access-token.ts';
 import type { EarlyEnds } from './early-ends.ts';
 import type { IssuedRights } from './issued-rights.ts';
+import { BINDING_BROKEN, bindingOf } from './token-binding.ts';
+import { notAlive } from './token-life.ts';
 import type { VerifiedToken, VerifiedTokens } from './verified-tokens.ts';
 
 /** What the check of the bearer token works with. */
@@ -17,7 +19,10 @@ export interface BearerDeps {
   readonly earlyEnds: EarlyEnds;
   readonly participants: Participants;
   readonly rights: IssuedRights;
-  readonly settings: () => { readonly rightsCheck: 'request' | 'token' };
+  readonly settings: () => {
+    readonly rightsCheck: 'request' | 'token';
+    readonly tokenBinding: 'none' | 'certificate';
+  };
 }
 
 /** The caller, or the 401 that it gets. */
@@ -66,8 +71,10 @@ function judgeToken(
 ): BearerResult {
   if (verified === null) return refuse({ code: 'bearer.bad-signature', seen: 'unknown', tokenPrint: print });
   const { clientId } = verified;
-  const late = judgeTimes(verified, request.nowMs) ?? judgeEarlyEnd(deps.earlyEnds.of(print), request.nowMs);
+  const late = notAlive(verified, request.nowMs, deps.earlyEnds.of(print));
   if (late !== null) return refuse({ ...late, tokenPrint: print, clientId });
+  const broken = deps.settings().tokenBinding === 'certificate' ? brokenBinding(verified.boundTo, request) : null;
+  if (broken !== null) return refuse({ ...broken, where: 'x5t#S256', tokenPrint: print, clientId });
   const participant = deps.participants.byClientId(clientId);
   if (participant === undefined) {
     return refuse({ code: 'trust.client-unknown', seen: clientId, tokenPrint: print, clientId });
@@ -78,32 +85,14 @@ function judgeToken(
   return { caller: callerOf(participant, verified, print), refused: null };
 }
 
-function judgeTimes(verified: VerifiedToken, nowMs: number): Pick<Refused, 'code' | 'expected' | 'seen'> | null {
-  const expected = new Date(nowMs).toISOString();
-  if (nowMs >= verified.expiresAtMs) {
-    return { code: 'bearer.expired', expected, seen: new Date(verified.expiresAtMs).toISOString() };
-  }
-  if (nowMs + CLOCK_TOLERANCE_MS < verified.notBeforeMs) {
-    return { code: 'bearer.not-yet-valid', expected, seen: new Date(verified.notBeforeMs).toISOString() };
-  }
-  return null;
-}
-
-/** To the client it looks as if the token had expired; only the journal knows that it was ended before its time. */
-function judgeEarlyEnd(
-  endsAtMs: number | undefined,
-  nowMs: number,
+/** ROR cannot enforce a binding, as its API asks for no certificate: the check is there for those who rehearse it. */
+function brokenBinding(
+  boundTo: string | null,
+  { tls }: IncomingRequest,
 ): Pick<Refused, 'code' | 'expected' | 'seen'> | null {
-  if (endsAtMs === undefined || nowMs < endsAtMs) return null;
-  return {
-    code: 'bearer.ended-early',
-    expected: new Date(nowMs).toISOString(),
-    seen: new Date(endsAtMs).toISOString(),
-  };
+  const seen = tls.peer === null ? 'none' : bindingOf(tls.peer.sha256);
+  return boundTo === null || boundTo === seen ? null : { code: 'bearer.binding-broken', expected: boundTo, seen };
 }
-
-/** A clock that was set back makes fresh tokens look as if they came from the future; a second is rounding. */
-const CLOCK_TOLERANCE_MS = 1_000;
 
 type CallerOf = (participant: Participant, verified: VerifiedToken, print: string) => Caller;
 
@@ -143,7 +132,6 @@ function makeCaller(
 function refuse({ code, seen, expected, where, tokenPrint, clientId }: Refused): BearerResult {
   const isExpired = code === 'bearer.expired' || code === 'bearer.ended-early';
   const hasNone = tokenPrint === undefined;
-  const challenge = hasNone ? 'Bearer realm="ror"' : 'Bearer realm="ror", error="invalid_token"';
   const tokenText = isExpired ? 'mock.http.bearer-expired' : 'mock.http.bearer-invalid';
   const answer = fhirDialect.refuse({
     status: 401,
@@ -151,8 +139,14 @@ function refuse({ code, seen, expected, where, tokenPrint, clientId }: Refused):
     issue: isExpired ? 'expired' : 'login',
     text: hasNone ? 'mock.http.bearer-missing' : tokenText,
     detail: { expected: expected ?? 'Bearer <access_token>', seen, where: where ?? 'Authorization' },
-    headers: [['WWW-Authenticate', challenge]],
+    headers: [['WWW-Authenticate', hasNone ? 'Bearer realm="ror"' : challenge(code)]],
   });
   const caller = { clientId: clientId ?? null, role: null, token: tokenPrint ?? null };
   return { caller: null, refused: { ...answer, caller } };
+}
+
+/** The challenge to a token that was sent (RFC 6750 §3). */
+function challenge(code: ErrorCode): string {
+  const said = code === 'bearer.binding-broken' ? `, error_description="${BINDING_BROKEN}"` : '';
+  return `Bearer realm="ror", error="invalid_token"${said}`;
 }

@@ -1,4 +1,4 @@
-import type { RefusalCause } from '../../journal/entry.ts';
+import type { HeaderLines, RefusalCause } from '../../journal/entry.ts';
 
 /**
  * The one error of the token boundary: http/ turns it into Keycloak's JSON. `error` and `description` are what the
@@ -11,6 +11,8 @@ export class OAuthError extends Error {
   readonly refusal: RefusalCause;
   /** The client that was named, when there was one. */
   readonly clientId: string | null;
+  /** In place of those of the token endpoint; null: those. */
+  readonly headers: HeaderLines | null;
 
   constructor(init: {
     status: number;
@@ -18,6 +20,7 @@ export class OAuthError extends Error {
     description: string | null;
     refusal: RefusalCause;
     clientId?: string | null;
+    headers?: HeaderLines;
   }) {
     super(init.description ?? init.error);
     this.name = 'OAuthError';
@@ -26,5 +29,12 @@ export class OAuthError extends Error {
     this.description = init.description;
     this.refusal = init.refusal;
     this.clientId = init.clientId ?? null;
+    this.headers = init.headers ?? null;
+  }
+
+  /** The same with other headers. */
+  with(headers: HeaderLines): OAuthError {
+    const { status, error, description, refusal, clientId } = this;
+    return new OAuthError({ status, error, description, refusal, clientId, headers });
   }
 }

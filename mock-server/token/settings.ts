@@ -10,3 +10,14 @@ export const tokenLifetimeS = defineSetting<number>({
   evidence: 'assumed',
   text: 'mock.token.setting-lifetime',
 });
+
+/** Which answers of Keycloak the token endpoint gives: those since version 20, or those before. @see pki-and-oauth §4.3 */
+export const tokenDialect = defineSetting({
+  name: 'tokenDialect',
+  default: 'modern',
+  values: ['modern', 'legacy'],
+  question: 'Q27',
+  requirement: 'ROR-AUTH-TOKEN-FIRST',
+  evidence: 'assumed',
+  text: 'mock.token.setting-dialect',
+});

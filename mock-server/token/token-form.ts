@@ -3,23 +3,26 @@ import { headerValue } from '../http/read-request.ts';
 import type { IncomingRequest } from '../http/exchange.ts';
 import { OAuthError } from './oauth-error.ts';
 
-/** The parameters of a token request that matter. */
+/** The parameters of a token request that matter, but for what proves who the client is. */
 export interface TokenForm {
   readonly grantType: 'client_credentials' | 'password';
-  /** From the form, else from the query, as Keycloak does. */
-  readonly clientId: string | null;
   readonly scope: string | null;
-  readonly hasSecret: boolean;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
- * Reads a token request: everything that Keycloak refuses before it asks who the client is.
+ * Reads a token request: everything that Keycloak refuses before it asks who the client is. `clientId`: who it says it is, for the journal.
  * @throws OAuthError in Keycloak's words
  * @see pki-and-oauth §4.1 step 1
  */
-export function readTokenForm(request: IncomingRequest): TokenForm {
+export function readTokenForm(form: URLSearchParams, clientId: string | null): TokenForm {
+  refuseDuplicates(form);
+  return { grantType: readGrant(form.get('grant_type'), clientId), scope: form.get('scope') };
+}
+
+/** The body of a request as a form. @throws OAuthError 413 or 415 */
+export function readForm(request: IncomingRequest): URLSearchParams {
   if (request.bodyTooLarge) {
     throw plain(413, 'HTTP 413 Request Entity Too Large', refusalCause('http.body-too-large', { where: 'body' }));
   }
@@ -28,14 +31,11 @@ export function readTokenForm(request: IncomingRequest): TokenForm {
     const cause = refusalCause('token.media-type', { expected: FORM, seen: contentType, where: 'Content-Type' });
     throw plain(415, 'HTTP 415 Unsupported Media Type', cause);
   }
-  const form = new URLSearchParams(request.body.toString('utf8'));
-  refuseDuplicates(form);
-  const clientId = form.get('client_id') ?? new URLSearchParams(request.query).get('client_id');
-  const grantType = readGrant(form.get('grant_type'), clientId);
-  return { grantType, clientId, scope: form.get('scope'), hasSecret: form.has('client_secret') };
+  return new URLSearchParams(request.body.toString('utf8'));
 }
 
-function refuseDuplicates(form: URLSearchParams): void {
+/** Refuses a form in which a parameter stands twice. @throws OAuthError */
+export function refuseDuplicates(form: URLSearchParams): void {
   const seen = new Set<string>();
   for (const name of form.keys()) {
     if (seen.has(name)) {

@@ -9,6 +9,8 @@ export interface VerifiedToken {
   readonly subject: string;
   readonly expiresAtMs: number;
   readonly notBeforeMs: number;
+  /** `x5t#S256` of the certificate that it is bound to; null: to none. */
+  readonly boundTo: string | null;
 }
 
 /** Verifies signatures, and remembers the tokens that passed. */
@@ -41,11 +43,18 @@ async function verifySignature(token: string, key: SigningKey): Promise<Verified
   try {
     // The clock of jose is set to the token's own start: times are judged per request, also for a remembered token.
     const { payload } = await jwtVerify(token, key.publicKey, { algorithms: ['RS256'], currentDate: new Date(0) });
-    const { sub, exp, iat = 0, azp } = payload;
+    const { sub, exp, iat = 0, azp, cnf } = payload;
     if (sub === undefined || exp === undefined || typeof azp !== 'string') return null;
-    return { clientId: azp, subject: sub, expiresAtMs: exp * 1_000, notBeforeMs: iat * 1_000 };
+    const times = { expiresAtMs: exp * 1_000, notBeforeMs: iat * 1_000 };
+    return { clientId: azp, subject: sub, ...times, boundTo: bindingIn(cnf) };
   } catch (error) {
     if (error instanceof JOSEError) return null;
     throw error;
   }
+}
+
+function bindingIn(confirmation: unknown): string | null {
+  if (typeof confirmation !== 'object' || confirmation === null) return null;
+  const bound: unknown = Reflect.get(confirmation, 'x5t#S256');
+  return typeof bound === 'string' ? bound : null;
 }

@@ -83,7 +83,11 @@ function rememberClients(
 
 function check(participant: Participant, members: readonly Participant[]): void {
   checkClientIds(participant, members);
-  const { opening } = participant;
+  const { opening, clientSecretSha256, accessProfile } = participant;
+  if (clientSecretSha256 !== undefined && accessProfile !== 0)
+    throw bad(participant, `only access profile 0 may have a client secret; this one is ${accessProfile}`);
+  if (clientSecretSha256 !== undefined && !/^[0-9a-f]{64}$/.test(clientSecretSha256))
+    throw bad(participant, 'clientSecretSha256 is no SHA-256 in lower-case hexadecimal');
   if (opening !== undefined && Number.isNaN(Date.parse(opening)))
     throw bad(participant, `opening ${opening} is no date`);
   for (const { subjectDn, establishments } of participant.certificates) {

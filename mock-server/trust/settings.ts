@@ -4,7 +4,7 @@ import { defineSetting } from '../setting.ts';
 export const mtlsRefusal = defineSetting({
   name: 'mtlsRefusal',
   default: 'keycloak',
-  values: ['keycloak', 'nginx', 'handshake'],
+  values: ['keycloak', 'nginx', 'nginx-optional', 'handshake'],
   question: null,
   requirement: 'ROR-TRUST-CERTIFICATE',
   evidence: 'assumed',

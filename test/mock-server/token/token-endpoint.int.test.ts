@@ -190,12 +190,23 @@ describe('token endpoint', () => {
   });
 
   it.each([
-    ['GET', '/auth/realms/ror/protocol/openid-connect/token', 'Unable to find matching target resource method'],
+    ['GET', '/auth/realms/ror/protocol/openid-connect/token', 'HTTP 404 Not Found'],
+    ['GET', '/auth/realms/ror/protocol/openid-connect/token/introspect', 'HTTP 404 Not Found'],
+    ['POST', '/auth/realms/ror/protocol/openid-connect/certs', 'HTTP 404 Not Found'],
+    ['DELETE', '/auth/realms/ror/.well-known/openid-configuration', 'HTTP 404 Not Found'],
+    ['POST', '/auth/realms/ror/protocol/openid-connect/nowhere', 'HTTP 404 Not Found'],
+    ['GET', '/auth/realms/ror/protocol/openid-connect/token/', 'HTTP 404 Not Found'],
+    ['GET', '/auth/realms/ror/protocol/saml', 'Protocol not found'],
     ['GET', '/auth/realms/other/protocol/openid-connect/token', 'Realm does not exist'],
-    ['POST', '/nowhere', 'HTTP 404 Not Found'],
+    ['GET', '/auth/realms/other/.well-known/openid-configuration', 'Realm does not exist'],
+    ['POST', '/nowhere', 'Unable to find matching target resource method'],
+    ['POST', '/realms/ror/protocol/openid-connect/token', 'Unable to find matching target resource method'],
   ])('answers %s %s with 404 as Keycloak', async (method, target, error) => {
     const reply = await running.ask(new URL(target, running.tokenUrl).href, { method });
     expect([reply.status, JSON.parse(reply.text)]).toEqual([404, { error }]);
+    expect(reply.headers).not.toHaveProperty('cache-control');
+    const isReached = error !== 'Unable to find matching target resource method';
+    expect(reply.headers['x-robots-tag']).toBe(isReached ? 'none' : undefined);
   });
 
   it('answers 415 to a JSON body and 413 to one over the limit', async () => {
@@ -211,7 +222,11 @@ describe('token endpoint', () => {
   it('journals neither token nor secret, only thumbprints', async () => {
     const token = await running.token();
     await running.askToken({ ...GOOD, client_secret: 'TOP-SECRET-VALUE' }, {});
-    expect((await running.lastExchange()).cause).toMatchObject({ code: 'trust.no-certificate', seen: 'client_secret' });
+    expect((await running.lastExchange()).cause).toMatchObject({
+      code: 'token.secret-not-allowed',
+      requirement: 'ROR-TRUST-CERTIFICATE',
+      where: 'client_secret',
+    });
     const journal = JSON.stringify(await running.mock.readJournal());
     expect(journal).not.toContain(token);
     expect(journal).not.toContain(token.split('.')[2] ?? 'signature');

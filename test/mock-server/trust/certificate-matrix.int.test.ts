@@ -7,7 +7,7 @@ import type { MockRor, Participant } from '../../../mock-server/index.ts';
 import { CLIENT_ID, RunningMock } from '../running-mock.ts';
 
 const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
-const MODES = ['keycloak', 'nginx', 'handshake'] as const;
+const MODES = ['keycloak', 'nginx', 'nginx-optional', 'handshake'] as const;
 
 type Version = (typeof VERSIONS)[number];
 type Mode = (typeof MODES)[number];
@@ -218,7 +218,8 @@ const REFUSED: Expected = { told: /^401$/, text: exactly(KEYCLOAK), kind: 'excha
 function expectationOf({ mode, version, row: { fate } }: Cell): Expected {
   if (fate === 'accepted') return GIVEN;
   if (fate === 'not-admitted' || mode === 'keycloak') return REFUSED;
-  if (mode === 'nginx') return { told: /^400$/, text: exactly(PAGES[fate]), kind: 'exchange' };
+  if (mode === 'nginx-optional' && fate === 'absent') return REFUSED;
+  if (mode !== 'handshake') return { told: /^400$/, text: exactly(PAGES[fate]), kind: 'exchange' };
   return { told: (fate === 'absent' ? GENUINE_ALERT : DROPPED)[version], text: /^$/, kind: 'handshake-failure' };
 }
 
