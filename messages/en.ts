@@ -2,6 +2,7 @@ import { certs } from './en/certs.ts';
 import { checks } from './en/checks.ts';
 import { cli } from './en/cli.ts';
 import { formats } from './en/formats.ts';
+import { consultation } from './en/consultation.ts';
 import { evidence } from './en/evidence.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...certs,
   ...checks,
   ...cli,
+  ...consultation,
   ...evidence,
   ...formats,
   ...kernel,

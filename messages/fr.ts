@@ -3,6 +3,7 @@ import { certs } from './fr/certs.ts';
 import { checks } from './fr/checks.ts';
 import { cli } from './fr/cli.ts';
 import { formats } from './fr/formats.ts';
+import { consultation } from './fr/consultation.ts';
 import { evidence } from './fr/evidence.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
@@ -18,6 +19,7 @@ export const fr = {
   ...certs,
   ...checks,
   ...cli,
+  ...consultation,
   ...evidence,
   ...formats,
   ...kernel,

@@ -46,15 +46,21 @@ const configSchema = z.strictObject({
   seed: z.string().min(1).max(64).optional().describe('Repeats the choices of a run. Default: a new one a run.'),
   lanes: z.number().int().min(1).max(16).default(1).describe('Scenarios run at the same time. Default 1.'),
   deadlines: deadlines.prefault({}),
+  expectedFailures: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File of failures that are known, each with a reason and an end date. Default: none.'),
   product: product.optional().describe('The product under test, for the reports.'),
 });
 
 /** The configuration, defaults filled in, paths absolute. */
-export interface Config extends Omit<z.infer<typeof configSchema>, 'connector' | 'pki'> {
+export interface Config extends Omit<z.infer<typeof configSchema>, 'connector' | 'pki' | 'expectedFailures'> {
   /** The file that it was read from; null when there is none. */
   readonly file: string | null;
   readonly connector: string | null;
   readonly pki: string;
+  readonly expectedFailures: string | null;
 }
 
 /**
@@ -85,6 +91,7 @@ function absolute(config: z.infer<typeof configSchema>, file: string | null, fol
     data,
     reports: resolve(folder, config.reports),
     connector: config.connector === undefined ? null : resolve(folder, config.connector),
+    expectedFailures: config.expectedFailures === undefined ? null : resolve(folder, config.expectedFailures),
     pki: config.pki === undefined ? resolve(data, 'pki') : resolve(folder, config.pki),
     catalogue: isBundledCatalogue(config.catalogue) ? config.catalogue : resolve(folder, config.catalogue),
   };

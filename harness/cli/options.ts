@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import type { Translate } from '../../messages/index.ts';
 import { CliError } from './cli-error.ts';
+import type { Shard } from './narrow-scenarios.ts';
 
 /** A parser for an option that takes a whole number; for commander's `argParser`. */
 export function wholeNumber(t: Translate, option: string, range: { min: number; max: number }) {
@@ -67,6 +68,38 @@ function usageText(error: CommanderError, names: readonly string[], t: Translate
     default:
       return t('cli.bad-usage', { detail: error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') });
   }
+}
+
+/** A parser for an option that takes a regular expression; case does not matter. */
+export function pattern(t: Translate, option: string) {
+  return (seen: string): RegExp => {
+    try {
+      return new RegExp(seen, 'iu');
+    } catch {
+      throw new CliError({ code: 'cli.usage', message: t('cli.not-a-pattern', { option, seen }) });
+    }
+  };
+}
+
+/** A parser for `--shard i/n`. */
+export function shardOf(t: Translate) {
+  return (seen: string): Shard => {
+    const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(seen) ?? []).map(Number);
+    if (index >= 1 && index <= count) return { index, count };
+    throw new CliError({ code: 'cli.usage', message: t('cli.not-a-shard', { seen }) });
+  };
+}
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** A parser for an option that takes a time such as `90s`, `10m` or `2h`, from one second to a day; gives ms. */
+export function duration(t: Translate, option: string) {
+  return (seen: string): number => {
+    const [, number = '0', unit = 's'] = /^(\d{1,6})([smh])$/.exec(seen) ?? [];
+    const ms = Number(number) * (unit === 's' || unit === 'm' || unit === 'h' ? UNIT_MS[unit] : 0);
+    if (ms >= 1_000 && ms <= 86_400_000) return ms;
+    throw new CliError({ code: 'cli.usage', message: t('cli.not-a-duration', { option, seen }) });
+  };
 }
 
 /** As `oneOf`, for an option that may be repeated: gives every value. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Language } from '../../messages/index.ts';
 import { createTranslate } from '../../messages/index.ts';
+import { mergeReports } from '../model/merge-reports.ts';
 import type { Report } from '../model/report.ts';
 import { renderCtrf } from '../report/ctrf.ts';
 import { renderHtml } from '../report/html.ts';
@@ -13,9 +14,9 @@ import { renderTestReport } from '../report/testreport.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { loadConfig } from './config.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, RESULT_CODES } from './exit-codes.ts';
 import { newestRun, openReportFile, openRunReport, runNumber } from './open-report.ts';
-import { oneOf } from './options.ts';
+import { collected, oneOf } from './options.ts';
 import { writable } from './run-reports.ts';
 
 const FORMATS = ['json', 'junit', 'html', 'markdown', 'ctrf', 'pdf', 'testreport'] as const;
@@ -35,6 +36,7 @@ const RENDERERS: Readonly<Record<Format, (report: Report, language: Language) =>
 
 interface ReportFlags {
   readonly from?: string;
+  readonly merge?: readonly string[];
   readonly format: Format;
   readonly out?: string;
   readonly config?: string;
@@ -48,6 +50,7 @@ export const registerReport: RegisterCommand = (program, context, finish) => {
     .description(t('formats.help-report'))
     .argument('[run]', t('formats.help-report-run'))
     .option('--from <file>', t('formats.help-from'))
+    .option('--merge <file>', t('formats.help-merge'), collected)
     .option('--format <format>', t('formats.help-format'), oneOf(t, '--format', FORMATS), 'markdown')
     .option('--out <file>', t('formats.help-out'))
     .option('--config <file>', t('formats.help-config'))
@@ -55,10 +58,28 @@ export const registerReport: RegisterCommand = (program, context, finish) => {
       if (flags.format === 'pdf' && flags.out === undefined) {
         throw new CliError({ code: 'cli.usage', message: t('formats.pdf-needs-out') });
       }
-      write(await RENDERERS[flags.format](chosenReport(run, flags, context), context.language), flags.out, context);
-      finish(EXIT.conformant);
+      const report = flags.merge === undefined ? chosenReport(run, flags, context) : merged(run, flags, context);
+      write(await RENDERERS[flags.format](report, context.language), flags.out, context);
+      finish(flags.merge === undefined ? EXIT.conformant : RESULT_CODES[report.result]);
     });
 };
+
+/** The parts of a run that was split over machines, as one. @throws CliError `report.not-parts` */
+function merged(run: string | undefined, flags: ReportFlags, context: CliContext): Report {
+  const { t } = context;
+  const { merge: files = [], from } = flags;
+  if (run !== undefined || from !== undefined) {
+    throw new CliError({ code: 'cli.usage', message: t('formats.merge-alone') });
+  }
+  const merging = mergeReports(files.map((file) => openReportFile(file, context)));
+  if ('report' in merging) return merging.report;
+  const { fault } = merging;
+  const names = { a: files[fault.a] ?? '', b: 'b' in fault ? (files[fault.b] ?? '') : '' };
+  const member = 'member' in fault ? fault.member : '';
+  const shard = 'shard' in fault ? fault.shard : '';
+  const message = t(`formats.merge-${fault.code}`, { ...names, member, shard });
+  throw new CliError({ code: 'report.not-parts', message, hint: t('formats.merge-hint') });
+}
 
 function chosenReport(run: string | undefined, flags: ReportFlags, context: CliContext): Report {
   const { t } = context;

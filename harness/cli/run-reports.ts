@@ -7,7 +7,7 @@ import type { Report } from '../model/report.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderJunit } from '../report/junit.ts';
-import { writeWhole } from '../report/output.ts';
+import { alone, writeWhole } from '../report/output.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
 import { folderTrouble } from './folder-trouble.ts';
@@ -60,11 +60,12 @@ export function writeReports(
   const notWritten = (reason: string): string => t('cli.reports-not-written', { folder, stored, reason });
   const written: string[] = [];
   saidWhenRefused(context, notWritten, () => {
-    for (const name of REPORT_FILES) {
-      const path = join(folders.reports, name);
-      writeWhole(path, contents[name]());
-      written.push(asTyped(path, cwd));
-    }
+    const texts = REPORT_FILES.map((name) => [join(folders.reports, name), contents[name]()] as const);
+    // Two runs that share the folder: the files that stand there are those of one of them.
+    alone(folders.reports, () => {
+      for (const [path, text] of texts) writeWhole(path, text);
+    });
+    written.push(...texts.map(([path]) => asTyped(path, cwd)));
   });
   return written;
 }

@@ -11,6 +11,8 @@ import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
 import type { Config } from './config.ts';
 import { isBundledCatalogue, loadConfig } from './config.ts';
+import { failedScenarios } from './failed-scenarios.ts';
+import type { Narrowing, Shard } from './narrow-scenarios.ts';
 import { problemsError } from './problems.ts';
 import { readInput } from './read-input.ts';
 import { shownPath } from './shown-path.ts';
@@ -30,6 +32,14 @@ export interface RunFlags {
   readonly mock?: string;
   readonly mockTokenFile?: string;
   readonly pki?: string;
+  readonly grep?: RegExp;
+  readonly area?: readonly string[];
+  readonly rerun?: 'failed';
+  readonly repeat?: number;
+  readonly shard?: Shard;
+  readonly expectedFailures?: string;
+  readonly scenarioTimeout?: number;
+  readonly runTimeout?: number;
 }
 
 /** A connector file with where it stands. */
@@ -52,6 +62,12 @@ export interface RunRequest {
   readonly connector: LoadedConnector;
   readonly seed: string;
   readonly bail: boolean;
+  /** How often each scenario is run. */
+  readonly repeat: number;
+  /** Which of the scenarios named are run. */
+  readonly narrow: Narrowing;
+  /** Absolute path of the file of expected failures; null without. */
+  readonly expectedFailures: string | null;
   readonly json: boolean;
   readonly remote: { readonly url: string; readonly token: string } | null;
 }
@@ -71,13 +87,17 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
     throw new CliError({ code: 'cli.usage', message: t('cli.mock-one-lane') });
   }
   const connector = loadConnector(config.connector ?? BUNDLED_CONNECTOR, context);
+  const rerun = flags.rerun === undefined ? null : failedScenarios(config.data, context);
   assertDrivable(connector, { lanes: config.lanes, isRemote: remote !== null }, t);
   return {
     config,
     names: names.length > 0 ? names : config.scenarios,
     connector,
-    seed: config.seed ?? newSeed(),
+    seed: config.seed ?? rerun?.seed ?? newSeed(),
     bail: flags.bail === true,
+    repeat: flags.repeat ?? 1,
+    narrow: { grep: flags.grep ?? null, areas: flags.area ?? [], rerun, shard: flags.shard ?? null },
+    expectedFailures: config.expectedFailures,
     json: flags.json === true,
     remote,
   };
@@ -89,11 +109,12 @@ function assertDrivable(
   { lanes, isRemote }: { readonly lanes: number; readonly isRemote: boolean },
   t: Translate,
 ): void {
-  const refuse = (id: 'cli.connector-one-lane' | 'cli.connector-needs-mock'): never => {
-    throw new CliError({ code: 'cli.usage', message: t(id, { path }), hint: t(`${id}-hint`) });
+  const refuse = (id: 'cli.connector-one-lane' | 'cli.connector-needs-mock', hint: string): never => {
+    throw new CliError({ code: 'cli.usage', message: t(id, { path }), hint });
   };
-  if (!startsIt(file) && !isRemote) refuse('cli.connector-needs-mock');
-  if (lanes > 1 && (file.start !== undefined || file.stimulus.driver !== 'command')) refuse('cli.connector-one-lane');
+  if (!startsIt(file) && !isRemote) refuse('cli.connector-needs-mock', t('cli.connector-needs-mock-hint'));
+  if (lanes > 1 && (file.start !== undefined || file.stimulus.driver !== 'command'))
+    refuse('cli.connector-one-lane', t('cli.connector-one-lane-hint'));
 }
 
 /** As in the configuration: an empty one, often a variable that is not set, would repeat nothing that was meant. */
@@ -105,8 +126,9 @@ function assertSeed(seed: string | undefined, t: Translate): void {
 
 /** The configuration with what the flags say instead; their paths start in the working folder. */
 function overridden(config: Config, flags: RunFlags, cwd: string): Config {
-  const { connector, reports, pki, catalogue, strict, lanes, seed } = flags;
-  const paths = Object.entries({ connector, reports, pki, catalogue }).flatMap(([name, path]) => {
+  const { connector, reports, pki, catalogue, strict, lanes, seed, expectedFailures } = flags;
+  const { scenarioMs, runMs } = config.deadlines;
+  const paths = Object.entries({ connector, reports, pki, catalogue, expectedFailures }).flatMap(([name, path]) => {
     const isName = name === 'catalogue' && path !== undefined && isBundledCatalogue(path);
     return path === undefined ? [] : [[name, isName ? path : resolve(cwd, path)] as const];
   });
@@ -115,6 +137,7 @@ function overridden(config: Config, flags: RunFlags, cwd: string): Config {
     ...config,
     ...Object.fromEntries([...paths, ...values]),
     settings: { ...config.settings, ...Object.fromEntries(flags.set ?? []) },
+    deadlines: { scenarioMs: flags.scenarioTimeout ?? scenarioMs, runMs: flags.runTimeout ?? runMs },
   };
 }
 

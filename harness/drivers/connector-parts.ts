@@ -152,7 +152,7 @@ function trialData(file: ConnectorFile, stateDir: string, each: boolean): Templa
   const [named] = file.start?.instances ?? [];
   const only = onlyInstance(stateDir);
   const instance: RunningInstance =
-    named === undefined ? only : { ...only, ...{ name: named.name }, environment: named.environment };
+    named === undefined ? only : { ...only, name: named.name, environment: named.environment };
   const data = templateData(TRIAL, { stateDir, instance }, file.mapping);
   const [record] = TRIAL.records;
   return each && record !== undefined ? { ...data, record } : data;

@@ -182,6 +182,8 @@ const header = z.strictObject({
   connector: z.strictObject({ name: z.string(), file: z.string(), digest: z.string(), driver: z.string() }),
   product: z.strictObject({ name: z.string(), version: z.string(), vendor: z.string() }).nullable(),
   scenarios: z.array(z.string()),
+  /** One part of a run that was split over machines (`--shard`); absent for a whole one. */
+  shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).optional(),
 });
 
 /** The shape of report.json, version 1: what every reporter is made from. */

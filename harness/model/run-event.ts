@@ -23,6 +23,8 @@ export interface RunHeader {
   };
   readonly product: { readonly name: string; readonly version: string; readonly vendor: string } | null;
   readonly scenarios: readonly string[];
+  /** Set when the run is one of several parts (`--shard`). */
+  readonly shard?: { readonly index: number; readonly count: number };
 }
 
 /** Everything the runner says; reporters and the run store are fed by these only. */

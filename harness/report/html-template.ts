@@ -88,7 +88,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <ol class="timeline"><% for (const item of it.visible(it.scenario.timeline)) { %><li id="<%= it.entryAnchor(it.scenario, item.seq) %>"><%~ include('@' + item.kind, { ...it, item }) %></li><% } %></ol><% } %>
 </details>
 `,
-  '@verdict': `<li data-status="<%= it.shown(it.verdict) %>" id="<%= it.checkAnchor(it.verdict) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
+  '@verdict': `<li data-status="<%= it.shown(it.verdict) %>" id="<%= it.checkAnchor(it.verdict, it.scenario.attempt) %>"><div class="head"><%~ include('@badge', { ...it, status: it.shown(it.verdict) }) %><code><%= it.verdict.slug %></code>
 <%~ it.checkTitle(it.verdict) %>
 <% if (it.verdict.judged > 0) { %><span class="soft"><%~ it.say('report.judged-count', { count: it.verdict.judged }) %></span><% } %>
 <span><% for (const id of it.verdict.requirements) { %><a href="#<%= it.requirementAnchor(id) %>"><code><%= id %></code></a> <% } %></span></div>

@@ -114,7 +114,7 @@ function knownId(id: string): MessageId {
 /** Ids of parts of the page: letters, digits and hyphens only, whatever the names are. */
 const ANCHORS = {
   anchor: (scenario: ReportScenario) => `s-${scenario.attempt}-${slug(scenario.id)}`,
-  checkAnchor: (verdict: ReportVerdict) => `c-${slug(verdict.check)}`,
+  checkAnchor: (verdict: ReportVerdict, attempt: number) => `c-${attempt}-${slug(verdict.check)}`,
   entryAnchor: (scenario: ReportScenario, seq: number) => `e-${scenario.attempt}-${seq}`,
   requirementAnchor: (id: string) => `r-${slug(id)}`,
 };
@@ -145,16 +145,22 @@ function countOf(list: readonly ShownStatus[], status: ShownStatus): number {
 
 /** Verdicts that somebody has to look at, worst first; `html` says what, in both languages. */
 function attentionRows(report: Report, writer: BilingualWriter) {
-  const verdicts = report.scenarios.flatMap((scenario) => scenario.verdicts);
-  const rows = verdicts.filter((verdict) => !['pass', 'omit'].includes(shownStatus(verdict)));
+  const verdicts = report.scenarios.flatMap(({ attempt, verdicts: own }) =>
+    own.map((verdict) => ({ verdict, attempt })),
+  );
+  const rows = verdicts.filter(({ verdict }) => !['pass', 'omit'].includes(shownStatus(verdict)));
   return rows
-    .toSorted((a, b) => SHOWN_STATUSES.indexOf(shownStatus(a)) - SHOWN_STATUSES.indexOf(shownStatus(b)))
-    .map((verdict) => ({
+    .toSorted((a, b) => rank(a.verdict) - rank(b.verdict))
+    .map(({ verdict, attempt }) => ({
       status: shownStatus(verdict),
       check: verdict.check,
-      anchor: ANCHORS.checkAnchor(verdict),
+      anchor: ANCHORS.checkAnchor(verdict, attempt),
       html: attentionText(verdict, writer),
     }));
+}
+
+function rank(verdict: ReportVerdict): number {
+  return SHOWN_STATUSES.indexOf(shownStatus(verdict));
 }
 
 function attentionText(verdict: ReportVerdict, writer: BilingualWriter): string {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -27,5 +27,35 @@ export function makeFolder(path: string): void {
   } catch (error) {
     // Another run made it meanwhile.
     if (!existsSync(path)) throw error;
+  }
+}
+
+const LOCK_FILE = '.rorkit.lock';
+
+/** A lock this old was left by a process that was killed: writing takes far less. */
+const STALE_MS = 10_000;
+const RETRY_MS = 20;
+
+/** Does something in a folder while no other process of ours does; waits for its turn. @throws Error of the system */
+export function alone(folder: string, work: () => void): void {
+  const lock = join(folder, LOCK_FILE);
+  while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** True when the lock is ours now. */
+function taken(lock: string): boolean {
+  try {
+    closeSync(openSync(lock, 'wx'));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (made > 0 && Date.now() - made > STALE_MS) rmSync(lock, { force: true });
+    return false;
   }
 }

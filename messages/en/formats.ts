@@ -2,6 +2,14 @@
 export const formats = {
   'formats.help-report': 'write the report of a run again, in any format, from its report.json',
   'formats.help-report-run': 'number of a run under .rorkit/runs; default: the newest',
+  'formats.help-merge':
+    'put the report.json of the parts of one run (--shard) together; repeat it for each; ends as the whole run would',
+  'formats.merge-alone': '--merge takes files only: leave RUN and --from out',
+  'formats.merge-differs': '{a} and {b} are not parts of one run: "{member}" differs',
+  'formats.merge-twice': '{a} and {b} are the same part {shard}',
+  'formats.merge-not-a-part': '{a} is no part of a run: it was made without --shard',
+  'formats.merge-hint':
+    'run every part with the same connector file, configuration, --seed and version, and --shard 1/n to n/n',
   'formats.help-from': 'a report.json instead of a run',
   'formats.help-format':
     'json, junit, html, markdown, ctrf, pdf or testreport (FHIR); junit and ctrf are always English, pdf needs --out; default: markdown',

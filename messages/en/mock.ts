@@ -48,6 +48,8 @@ export const mock = {
   'mock.feed.region-route':
     'The region {region} is fed through its EAI: a direct feed for the establishment {establishment} is not accepted.',
   'mock.feed.if-match': 'If-Match names the version {seen}; the present one is {present}.',
+  'mock.setting.strictness':
+    'Whether what is forbidden without a published answer is noticed (documented) or refused (strict): rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations; a value given for one of these wins',
   'mock.setting.ror-headers': 'What a Ror-* header on a capacity PATCH leads to: a notice in the journal, or a 400',
   'mock.setting.identifier-match':
     'What the identifier is compared with: the whole stored identifier, or also the code alone within the establishment',
@@ -77,13 +79,10 @@ export const mock = {
   'mock.read.not-acceptable':
     'None of the formats asked for is served ({seen}); application/fhir+json and application/fhir+xml are.',
   'mock.read.format-unknown': "The format '{seen}' is not served; json and xml are.",
-  'mock.read.parameter-unknown': "The search parameter '{seen}' is not supported by this version of the mock.",
-  'mock.read.parameter-form': 'The form of the parameter is not supported: {seen}',
-  'mock.read.parameter-missing': 'A search needs identifier or _id in this version of the mock.',
   'mock.read.query-malformed': 'The query cannot be decoded: {seen}',
-  'mock.read.not-found': "There is no Location with the id '{seen}'.",
+  'mock.read.not-found': "There is no {type} with the id '{seen}'.",
   'mock.read.method': 'Only GET and HEAD are served here.',
-  'mock.read.unknown-path': 'Only Location is served by this version of the mock.',
+  'mock.read.unknown-path': 'The consultation serves nothing at this address; expected: {expected}',
   'mock.http.wrong-method': 'This method is not supported at this address.',
   'mock.print.help': 'run the mock of the national ROR until Ctrl-C',
   'mock.print.help-port':
@@ -94,7 +93,8 @@ export const mock = {
   'mock.print.help-pki': 'folder of the test certificates, made when missing',
   'mock.print.help-data-dir':
     'folder that keeps journal, resources and signing key from one start to the next (default: nothing is kept)',
-  'mock.print.help-seed-size': 'generate a fictitious country of this many Locations, 10 to 100000, instead of the one of rorkit',
+  'mock.print.help-seed-size':
+    'generate a fictitious country of this many Locations, 10 to 100000, instead of the one of rorkit',
   'mock.print.help-seed': 'with --seed-size: the same number gives the same data (default 1)',
   'mock.print.bad-seed': '{option} cannot be "{seen}"; expected a whole number from {min} to {max}.',
   'mock.print.seed-alone': '--seed says which data are generated, and without --seed-size none are.',

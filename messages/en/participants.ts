@@ -23,4 +23,7 @@ export const participants = {
   'participants.claimed-twice': '{id} lists {finess}, which {holder} lists too',
   'participants.unknown-establishment':
     'the mock holds no establishment {finess}, which {id} lists: a PATCH for one of its Locations is answered with 404',
+  'participants.same-name-twice': '{subjectDn} already stands among the certificates of this participant',
+  'participants.same-name':
+    '{holder} and {id}, a supplier and a consumer, have the same certificate: in production ANS asks for two',
 } as const;

@@ -75,6 +75,7 @@ export const report = {
     'An instance of the connector file names a credential that this scenario does not have: {detail}.',
   'report.trouble-cannot-say': 'One message a record cannot say a stimulus without records: {detail}.',
   'report.trouble-cannot-drop': 'The file cannot be put into the drop folder: {detail}.',
+  'report.trouble-shard-missing': 'The part {detail} of the run is missing.',
   'report.trouble-hangs': 'The connector hangs: not done after {detail} ms; its whole process tree was ended.',
   'report.trouble-output-limit':
     'The connector printed more than {detail} bytes for one stimulus; its whole process tree was ended (output.maxBytes in the connector file).',

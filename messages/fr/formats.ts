@@ -2,6 +2,14 @@
 export const formats = {
   'formats.help-report': 'refait le rapport d’une exécution, dans le format voulu, à partir de son report.json',
   'formats.help-report-run': 'numéro d’une exécution sous .rorkit/runs ; par défaut : la plus récente',
+  'formats.help-merge':
+    'réunir les report.json des parties d’un essai (--shard) ; à répéter pour chacune ; finit comme l’essai entier',
+  'formats.merge-alone': '--merge ne prend que des fichiers : retirer RUN et --from',
+  'formats.merge-differs': '{a} et {b} ne sont pas des parties d’un même essai : « {member} » diffère',
+  'formats.merge-twice': '{a} et {b} sont la même partie {shard}',
+  'formats.merge-not-a-part': '{a} n’est pas une partie d’un essai : fait sans --shard',
+  'formats.merge-hint':
+    'exécuter chaque partie avec les mêmes fichier de connecteur, configuration, --seed et version, et --shard 1/n à n/n',
   'formats.help-from': 'un fichier report.json au lieu d’une exécution',
   'formats.help-format':
     'json, junit, html, markdown, ctrf, pdf ou testreport (FHIR) ; junit et ctrf sont toujours en anglais, pdf demande --out ; par défaut : markdown',

@@ -52,6 +52,8 @@ export const mock = {
   'mock.feed.region-route':
     "La région {region} est alimentée par son EAI : une alimentation directe pour l'établissement {establishment} n'est pas acceptée.",
   'mock.feed.if-match': 'If-Match désigne la version {seen} ; la version en vigueur est {present}.',
+  'mock.setting.strictness':
+    'Si ce qui est interdit sans réponse publiée est relevé (documented) ou refusé (strict) : rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations ; une valeur donnée pour l’un d’eux l’emporte',
   'mock.setting.ror-headers': 'Effet d’un en-tête Ror-* sur un PATCH capacitaire : une remarque au journal, ou un 400',
   'mock.setting.identifier-match':
     'À quoi l’identifiant est comparé : à l’identifiant enregistré entier, ou aussi au code seul au sein de l’établissement',
@@ -80,14 +82,10 @@ export const mock = {
   'mock.read.not-acceptable':
     'Aucun des formats demandés n’est servi ({seen}) ; application/fhir+json et application/fhir+xml le sont.',
   'mock.read.format-unknown': "Le format '{seen}' n’est pas servi ; json et xml le sont.",
-  'mock.read.parameter-unknown':
-    "Le paramètre de recherche '{seen}' n’est pas pris en charge par cette version du simulateur.",
-  'mock.read.parameter-form': 'La forme du paramètre n’est pas prise en charge : {seen}',
-  'mock.read.parameter-missing': 'Une recherche demande identifier ou _id dans cette version du simulateur.',
   'mock.read.query-malformed': 'La chaîne de requête ne peut pas être décodée : {seen}',
-  'mock.read.not-found': "Il n’y a pas de Location d’identifiant technique '{seen}'.",
+  'mock.read.not-found': "Il n’y a pas de {type} d’identifiant technique '{seen}'.",
   'mock.read.method': 'Seuls GET et HEAD sont servis ici.',
-  'mock.read.unknown-path': 'Seule la ressource Location est servie par cette version du simulateur.',
+  'mock.read.unknown-path': 'La consultation ne sert rien à cette adresse ; attendu : {expected}',
   'mock.http.wrong-method': 'Cette méthode n’est pas prise en charge à cette adresse.',
   'mock.print.help': 'lance le simulateur du ROR national, jusqu’à Ctrl-C',
   'mock.print.help-port':
@@ -98,7 +96,8 @@ export const mock = {
   'mock.print.help-pki': 'dossier des certificats de test, créé s’il manque',
   'mock.print.help-data-dir':
     'dossier qui conserve journal, ressources et clé de signature d’un démarrage à l’autre (par défaut : rien n’est conservé)',
-  'mock.print.help-seed-size': 'génère un pays fictif de ce nombre de Location, de 10 à 100000, à la place de celui de rorkit',
+  'mock.print.help-seed-size':
+    'génère un pays fictif de ce nombre de Location, de 10 à 100000, à la place de celui de rorkit',
   'mock.print.help-seed': 'avec --seed-size : le même nombre donne les mêmes données (par défaut 1)',
   'mock.print.bad-seed': '{option} ne peut pas être « {seen} » ; un nombre entier de {min} à {max} est attendu.',
   'mock.print.seed-alone': '--seed dit quelles données sont générées, et sans --seed-size il n’y en a pas.',

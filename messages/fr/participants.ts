@@ -23,4 +23,7 @@ export const participants = {
   'participants.claimed-twice': '{id} déclare {finess}, que {holder} déclare aussi',
   'participants.unknown-establishment':
     'le simulateur n’a pas d’établissement {finess}, que {id} déclare : un PATCH d’un de ses lieux reçoit un 404',
+  'participants.same-name-twice': '{subjectDn} figure déjà parmi les certificats de ce participant',
+  'participants.same-name':
+    '{holder} et {id}, un fournisseur et un consommateur, ont le même certificat : en production l’ANS en demande deux',
 } as const;

@@ -78,6 +78,7 @@ export const report = {
   'report.trouble-cannot-say':
     'Un message par enregistrement ne peut pas dire une demande sans enregistrement : {detail}.',
   'report.trouble-cannot-drop': 'Le fichier ne peut pas être déposé dans le dossier surveillé : {detail}.',
+  'report.trouble-shard-missing': 'Il manque la partie {detail} de l’essai.',
   'report.trouble-hangs':
     'Le connecteur ne répond plus : rien de terminé après {detail} ms ; tous ses processus ont été arrêtés.',
   'report.trouble-output-limit':

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { TemplateError, render, withLocalNames } from '../../../harness/drivers/template.ts';
@@ -25,25 +25,25 @@ const NAME = '<%= it.establishment.name %>';
 
 describe('a value in a template cannot break out of its place', () => {
   test('in JSON', () => {
-    fc.assert(
-      fc.property(fc.string(), (name) => {
+    assert(
+      property(string(), (name) => {
         expect(JSON.parse(filled(`{"name": ${NAME}}`, 'json', name))).toEqual({ name });
       }),
     );
   });
 
   test('in XML: no sign of markup is left', () => {
-    fc.assert(
-      fc.property(fc.string(), (name) => {
+    assert(
+      property(string(), (name) => {
         expect(filled(NAME, 'xml', name)).not.toMatch(/[<>"']|&(?!#\d+;)/);
       }),
     );
   });
 
   test('in CSV: it stays one field of one line', () => {
-    fc.assert(
-      fc.property(
-        fc.string().filter((text) => text.trim() !== '' && !text.includes('\0')),
+    assert(
+      property(
+        string().filter((text) => text.trim() !== '' && !text.includes('\0')),
         (name) => {
           const rows: string[][] = parse(filled(`x;${NAME};y`, 'csv', name), { delimiter: ';' });
           expect(rows).toEqual([['x', name, 'y']]);
