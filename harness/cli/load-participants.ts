@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import { formatDn, parseDn } from '../../certs/dn.ts';
 import type { Participant } from '../../mock-server/index.ts';
 import { certificatesOfList, listProblemText, readEstablishmentList } from '../../mock-server/index.ts';
 import type { EstablishmentList, ListForm } from '../../mock-server/index.ts';
@@ -47,6 +48,7 @@ export async function loadParticipants(
     // oxlint-disable-next-line no-await-in-loop -- faults are told in the order of the file
     participants.push(await participantOf(one, ['participants', index], reading));
   }
+  tellSameName(participants, reading);
   reading.refuseFaults();
   tellClaimedTwice(participants, reading);
   return { participants, warnings: reading.warnings };
@@ -162,6 +164,22 @@ async function readList(
     else reading.warn(at, 'participants.list-problem', values);
   }
   return list.ok ? list : null;
+}
+
+/** The same name twice for one participant is a fault; for a supplier and a consumer it is fine in the sandbox only (Q34). */
+function tellSameName(participants: readonly Participant[], reading: ParticipantsReading): void {
+  const first = new Map<string, { id: string; role: Participant['role'] }>();
+  for (const [index, { id, role, certificates }] of participants.entries()) {
+    for (const [at, { subjectDn }] of certificates.entries()) {
+      const name = subjectDn === '' ? '' : formatDn(parseDn(subjectDn));
+      const place = ['participants', index, 'certificates', at];
+      const holder = first.get(name);
+      if (name === '') continue; // told already
+      if (holder === undefined) first.set(name, { id, role });
+      else if (holder.id === id) reading.fault(place, 'participants.same-name-twice', { subjectDn });
+      else if (holder.role !== role) reading.warn(place, 'participants.same-name', { holder: holder.id, id });
+    }
+  }
 }
 
 /** Legitimate while one product takes over from another; more often a line that was forgotten. */

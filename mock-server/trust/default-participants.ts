@@ -1,4 +1,3 @@
-import type { Pki } from '../../certs/pki.ts';
 import { formatDn } from '../../certs/dn.ts';
 import { establishmentSubject, EXTRA_SUBJECTS } from '../../certs/subjects.ts';
 import type { Subject } from '../../certs/subjects.ts';
@@ -8,19 +7,24 @@ import type { Feeding } from '../store/seed.ts';
 /** client_id of the default supplier and of the default consumer. */
 export const DEFAULT_CLIENT_IDS = { supplier: 'rorkit-supplier', consumer: 'rorkit-consumer' } as const;
 
+/** What is asked of a test PKI: the names of its two leaves. */
+interface OwnLeaves {
+  readonly leaves: Readonly<Record<'good' | 'consumer', { readonly subjectDn: string }>>;
+}
+
 /**
  * The participants of a mock that was given none: a SaaS supplier whose certificate `good` lists every establishment but
  * the last one (the one to be refused for), and a consumer with the certificate `consumer`. A seed that says who feeds what has
  * besides the EAI of a region and a product installed on site, whose certificates `rorkit certs issue` makes.
  */
 export function defaultParticipants(
-  pki: Pki,
+  { leaves }: OwnLeaves,
   establishments: readonly Establishment[],
   feeding?: Feeding,
 ): readonly Participant[] {
   const listed = feeding?.supplier ?? establishments.slice(0, -1).map(({ finess }) => finess);
   const region = establishments.find(({ finess }) => finess === listed[0])?.region ?? '';
-  const { good, consumer } = pki.leaves;
+  const { good, consumer } = leaves;
   return [
     {
       id: 'supplier',

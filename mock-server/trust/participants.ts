@@ -1,4 +1,4 @@
-import { DnError, parseDn } from '../../certs/dn.ts';
+import { DnError, formatDn, parseDn } from '../../certs/dn.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { Participant } from '../mock-ror.ts';
 import { clientsOf } from './client-ids.ts';
@@ -94,6 +94,17 @@ function check(participant: Participant, members: readonly Participant[]): void 
     checkDn(participant, subjectDn);
     const twice = establishments.find((finess, index) => establishments.indexOf(finess) !== index);
     if (twice !== undefined) throw bad(participant, `establishment ${twice} stands twice under ${subjectDn}`);
+  }
+  checkDistinct(participant);
+}
+
+/** The first line of a name would count, and the establishments of the other be lost without a word. */
+function checkDistinct(participant: Participant): void {
+  const names = new Set<string>();
+  for (const { subjectDn } of participant.certificates) {
+    const name = formatDn(parseDn(subjectDn));
+    if (names.has(name)) throw bad(participant, `the subject DN ${subjectDn} stands twice`);
+    names.add(name);
   }
 }
 

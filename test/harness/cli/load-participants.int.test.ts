@@ -154,6 +154,17 @@ describe('a file of participants', () => {
     expect((await load(yaml)).warnings).toEqual([expect.stringContaining(`mine lists 99A000014, which mine (${DN})`)]);
   });
 
+  it('warns when a supplier and a consumer have one certificate (Q34)', async () => {
+    const supplier = certificates(`- subjectDn: "${DN}"`);
+    const consumer = supplier
+      .replace('participants:\n', '')
+      .replaceAll('mine', 'reader')
+      .replace('supplier', 'consumer');
+    expect((await load(supplier + consumer)).warnings).toEqual([
+      expect.stringContaining('mine and reader, a supplier and a consumer, have the same certificate'),
+    ]);
+  });
+
   it('warns of several certificates of a product that has one at ANS', async () => {
     const { warnings } = await load(certificates(`- subjectDn: "${DN}"`, `- subjectDn: "${OTHER_DN}"`));
     expect(warnings).toEqual([expect.stringContaining('kind saas has one certificate at ANS')]);
@@ -222,6 +233,12 @@ describe('a file of participants', () => {
       certificates(`- subjectDn: "${DN}"`, '  establishments: [99A000014, 99A000014]'),
       'participants.refused',
       /:7:37 99A000014 already stands/,
+    ],
+    [
+      'one name twice',
+      certificates(`- subjectDn: "${DN}"`, `- subjectDn: "${DN.replaceAll(',', ', ')}"`),
+      'participants.refused',
+      /:7:9 CN=APP, .* already stands/,
     ],
     [
       'establishments beside a list',

@@ -70,6 +70,10 @@ describe('participants', () => {
     expect(participants.list()).toEqual([member(DN)]);
   });
 
+  it('refuses one subject DN twice, however it is spelt', () => {
+    expect(() => createParticipants([member(DN, DN.replaceAll(',', ', '))])).toThrow(/stands twice/);
+  });
+
   it('refuses an opening that is no date', () => {
     expect(() => createParticipants([{ ...member(DN), opening: 'soon' }])).toThrow(/opening soon is no date/);
   });
