@@ -9,7 +9,7 @@ export type { StartOptions } from './start.ts';
 export { newControlToken, writeControlToken } from './control/control-token.ts';
 export { DEFAULT_LIMITS } from './http/limits.ts';
 export type { HttpLimits } from './http/limits.ts';
-export { listSettings, settingFromText, valuesText } from './settings.ts';
+export { listSettings, settingFromText, settingsWith, valuesText } from './settings.ts';
 export type { ArmedFault, Fault } from './faults/fault-schema.ts';
 export type { Setting, SettingValue } from './setting.ts';
 export { DEFAULT_CLIENT_IDS } from './trust/default-participants.ts';

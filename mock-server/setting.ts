@@ -11,6 +11,8 @@ export interface Setting<V extends SettingValue = SettingValue> {
   /** Public name, camelCase, unique over the whole mock. */
   readonly name: string;
   readonly default: V;
+  /** Value under `strictness: strict`, where that differs: what is only noticed by default is refused. */
+  readonly strict?: V;
   /** Every value it can take, the range of a whole number (both ends included), or `none` or names with commas between. */
   readonly values:
     readonly V[] | { readonly min: number; readonly max: number } | { readonly anyOf: readonly string[] };

@@ -2,6 +2,7 @@ import { READ_SETTINGS } from './consultation/read-settings.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
+import { strictness } from './strictness-setting.ts';
 import { tokenDialect, tokenLifetimeS } from './token/settings.ts';
 import { tokenBinding } from './token/token-binding.ts';
 import { proprietaryClients } from './trust/client-ids.ts';
@@ -9,6 +10,7 @@ import { clientTrust, dnMatch, mtlsRefusal, rightsCheck } from './trust/settings
 
 /** Every setting of the mock, by name: each stands beside the rule that it moves. */
 export const SETTINGS = {
+  strictness,
   mtlsRefusal,
   clientTrust,
   dnMatch,
@@ -45,7 +47,8 @@ export function createSettings(initial: SettingChanges = {}): SettingsState {
   let given: SettingChanges = {};
   let present = defaults();
   const replace = (values: SettingChanges): void => {
-    present = applied(defaults(), values);
+    const isStrict = values['strictness'] === 'strict';
+    present = applied(isStrict ? applied(defaults(), strictValues()) : defaults(), values);
     given = values;
   };
   replace(initial);
@@ -82,6 +85,7 @@ export function valuesText({ values }: Setting): string {
 
 function defaults(): MockSettings {
   return {
+    strictness: strictness.default,
     mtlsRefusal: mtlsRefusal.default,
     clientTrust: clientTrust.default,
     dnMatch: dnMatch.default,
@@ -98,6 +102,17 @@ function defaults(): MockSettings {
 function applied(present: MockSettings, changes: SettingChanges): MockSettings {
   for (const [name, value] of Object.entries(changes)) check(find(name), value);
   return { ...present, ...changes };
+}
+
+/** The strict value of each setting that has one. */
+function strictValues(): SettingChanges {
+  const all = listSettings().map(({ name, strict }): [string, SettingValue | undefined] => [name, strict]);
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** The settings with which a mock starts that is given these. @throws MockRorError `mock.unknown-setting`, `mock.bad-setting` */
+export function settingsWith(given: SettingChanges): MockSettings {
+  return createSettings(given).values();
 }
 
 function find(name: string): Setting {

@@ -203,12 +203,13 @@ async function readSettings(pairs: readonly string[], { t }: CliContext): Promis
 }
 
 async function printSettings(options: MockOptions, context: CliContext): Promise<void> {
-  const { listSettings, valuesText } = await import('../../mock-server/index.ts');
+  const { listSettings, settingsWith, valuesText } = await import('../../mock-server/index.ts');
   const { t } = context;
   const changed = await explainStart(t, () => readSettings(options.set ?? [], context));
+  const values = new Map<string, SettingValue>(Object.entries(settingsWith(changed)));
   const rows = listSettings().map((setting) => ({
     name: setting.name,
-    value: changed[setting.name] ?? setting.default,
+    value: values.get(setting.name) ?? setting.default,
     default: setting.default,
     values: valuesText(setting),
     question: setting.question ?? '–',

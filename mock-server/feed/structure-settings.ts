@@ -26,6 +26,7 @@ export const removeOperation = defineSetting({
 export const replaceOtherKey = defineSetting({
   name: 'replaceOtherKey',
   default: 'notice',
+  strict: 'refuse',
   values: ['notice', 'refuse'],
   question: 'Q10',
   requirement: 'ROR-FEED-SAME-INDICATOR',
@@ -37,6 +38,7 @@ export const replaceOtherKey = defineSetting({
 export const libraryForms = defineSetting({
   name: 'libraryForms',
   default: 'notice',
+  strict: 'refuse',
   values: ['notice', 'refuse'],
   question: 'Q37',
   requirement: 'ROR-FEED-BODY',
@@ -48,6 +50,7 @@ export const libraryForms = defineSetting({
 export const severalOperations = defineSetting({
   name: 'severalOperations',
   default: 'notice',
+  strict: 'refuse',
   values: ['notice', 'refuse'],
   question: 'Q15',
   requirement: 'ROR-FEED-ONE-OPERATION',

@@ -30,6 +30,24 @@ describe('settings', () => {
     expect(() => createSettings({ [name]: value })).toThrow(new RegExp(`setting ${name} cannot be`));
   });
 
+  it('strict is one switch over those that have a strict value, and a value that is given wins', () => {
+    const strict = createSettings({ strictness: 'strict', rorHeaders: 'notice' });
+    expect(strict.values()).toMatchObject({
+      rorHeaders: 'notice',
+      ifMatch: 'check',
+      regionRoute: 'refuse',
+      replaceOtherKey: 'refuse',
+      libraryForms: 'refuse',
+      severalOperations: 'refuse',
+      addDuplicate: 'refuse',
+    });
+    expect(listSettings().filter(({ strict: value }) => value !== undefined)).toHaveLength(6);
+    strict.change({ strictness: 'documented', libraryForms: 'refuse' });
+    expect(strict.values()).toMatchObject({ rorHeaders: 'notice', ifMatch: 'ignore', libraryForms: 'refuse' });
+    strict.reset();
+    expect(strict.values()).toMatchObject({ strictness: 'strict', ifMatch: 'check' });
+  });
+
   it.each(['nope', 'toString', '__proto__', 'constructor'])('refuses the unknown name %s', (name) => {
     expect(() => settingFromText(name, 'x')).toThrow(/unknown setting/);
   });

@@ -4,6 +4,7 @@ import { defineSetting } from '../../setting.ts';
 export const ifMatch = defineSetting({
   name: 'ifMatch',
   default: 'ignore',
+  strict: 'check',
   values: ['ignore', 'check'],
   question: 'Q21',
   requirement: 'ROR-FEED-REQUEST',

@@ -4,6 +4,7 @@ import { defineSetting } from '../../setting.ts';
 export const regionRoute = defineSetting({
   name: 'regionRoute',
   default: 'warn',
+  strict: 'refuse',
   values: ['warn', 'refuse'],
   question: 'Q38',
   requirement: 'ROR-TRUST-REGION-ROUTE',

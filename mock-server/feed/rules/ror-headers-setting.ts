@@ -4,6 +4,7 @@ import { defineSetting } from '../../setting.ts';
 export const rorHeaders = defineSetting({
   name: 'rorHeaders',
   default: 'notice',
+  strict: 'refuse',
   values: ['notice', 'refuse'],
   question: 'Q6',
   requirement: 'ROR-HDR-NO-ROR',
