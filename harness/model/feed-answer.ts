@@ -10,11 +10,6 @@ export type FinalRefusal = (typeof FINAL_REFUSALS)[number];
 /** What an answer to a capacity PATCH means. */
 export type FeedAnswer = 'accepted' | 'indicator-404' | FinalRefusal | 'token-401' | 'temporary' | 'lost' | 'other';
 
-/** The answers after which the same may be tried again: not now, or never heard. */
-export function isForNow(answer: FeedAnswer): boolean {
-  return answer === 'temporary' || answer === 'lost';
-}
-
 /** True for the statuses that say "not now". */
 export function isTemporaryStatus(status: number): boolean {
   return status === 429 || status >= 500;

@@ -14,12 +14,14 @@ const action = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('status'),
-    status: z.union([z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
+    status: z.union([z.literal(401), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
     retryAfterS: z.int().min(0).max(60).optional().describe('Retry-After, in seconds'),
   }),
   z.strictObject({ kind: z.literal('truncated-body') }),
   z.strictObject({ kind: z.literal('not-json') }),
   z.strictObject({ kind: z.literal('slow-drip'), overMs: milliseconds }),
+  z.strictObject({ kind: z.literal('token-ends-early'), afterS: z.int().min(0).max(3600) }),
+  z.strictObject({ kind: z.literal('server-certificate'), certificate: z.enum(['expired', 'other-host']) }),
 ]);
 
 const fault = z.strictObject({
@@ -44,9 +46,10 @@ export const armingSchema = z
     settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
     unlisted: credentials.default([]).describe('Credentials whose subject DN is taken off the white list'),
     suspended: credentials.default([]).describe('Credentials whose participant is suspended as a whole'),
-    revoked: credentials
+    revoked: z
+      .array(certificate)
       .default([])
-      .describe('Credentials whose certificate is revoked: a revocation lasts to the end of the scenario'),
+      .describe('Certificates that are revoked: a revocation lasts to the end of the scenario'),
     notYetOpen: credentials.default([]).describe('Credentials whose participant opens at a later date'),
     withdrawn: units.default([]).describe('Units whose establishment is taken off the list of its credential'),
     granted: units.default([]).describe('Units whose establishment is put on the list of its credential'),

@@ -11,10 +11,16 @@ export interface ScenarioFault {
         readonly kind: 'reset';
         readonly when: 'before-handling' | 'before-answer' | 'within-answer' | 'after-answer';
       }
-    | { readonly kind: 'status'; readonly status: 429 | 500 | 502 | 503; readonly retryAfterS?: number | undefined }
+    | {
+        readonly kind: 'status';
+        readonly status: 401 | 429 | 500 | 502 | 503;
+        readonly retryAfterS?: number | undefined;
+      }
     | { readonly kind: 'truncated-body' }
     | { readonly kind: 'not-json' }
-    | { readonly kind: 'slow-drip'; readonly overMs: number };
+    | { readonly kind: 'slow-drip'; readonly overMs: number }
+    | { readonly kind: 'token-ends-early'; readonly afterS: number }
+    | { readonly kind: 'server-certificate'; readonly certificate: 'expired' | 'other-host' };
 }
 
 /** Certificates of the test PKI that a connector can be given in place of the good one. */
@@ -48,8 +54,8 @@ export interface ScenarioArming {
   readonly unlisted: readonly string[];
   /** Credentials whose participant is suspended as a whole. */
   readonly suspended: readonly string[];
-  /** Credentials whose certificate is revoked: for the rest of the scenario. */
-  readonly revoked: readonly string[];
+  /** Certificates of the test PKI that are revoked: for the rest of the scenario. */
+  readonly revoked: readonly HandedCertificate[];
   /** Credentials whose participant opens at a later date. */
   readonly notYetOpen: readonly string[];
   /** Units whose establishment is taken off the list of its credential. */

@@ -1,6 +1,7 @@
 import type { HandshakeFailureEntry } from '../../journal/entry.ts';
 import type { AttemptView } from './check.ts';
 import { isTemporaryStatus } from './feed-answer.ts';
+import { wasDropped } from './left-connections.ts';
 
 /** A token that was refused for good: by an answer, or by the end of the handshake where the server judges certificates there. */
 export interface TokenRefusal {
@@ -9,11 +10,9 @@ export interface TokenRefusal {
   readonly at: string;
 }
 
-const CERTIFICATE_CAUSES = ['tls.no-certificate', 'tls.certificate-refused'];
-
 /** True when the server ended the handshake because of the certificate of the connector. */
-function refusedCertificate({ listener, cause }: HandshakeFailureEntry): boolean {
-  return listener === 'auth' && CERTIFICATE_CAUSES.includes(cause);
+function refusedCertificate(entry: HandshakeFailureEntry): boolean {
+  return entry.listener === 'auth' && wasDropped(entry);
 }
 
 /** Every refusal of a token, in order. A server that cannot answer now (429, 5xx) refuses nothing. */

@@ -16,7 +16,7 @@ export interface ParticipantFacts {
  * @throws PlanError when the arming names a credential that there is not.
  */
 export function armedParticipants(arming: ScenarioArming, facts: ParticipantFacts): readonly Participant[] {
-  for (const id of [...arming.unlisted, ...arming.suspended, ...arming.revoked, ...arming.notYetOpen]) {
+  for (const id of [...arming.unlisted, ...arming.suspended, ...arming.notYetOpen]) {
     if (!facts.credentials.some((credential) => credential.id === id)) throw new PlanError(`credential "${id}"`);
   }
   const byId = new Map(facts.credentials.map(({ participant }) => [participant.id, participant]));

@@ -62,8 +62,7 @@ export function planAttempt(
     units,
     setups: (now) => setupsOf(scenario, units, now),
     participants: (arming = scenario.arming) => armedParticipants(arming, { credentials, units }),
-    revoked: (arming) =>
-      handed(credentials, arming, leaves).flatMap(({ id, cert }) => (arming.revoked.includes(id) ? [cert] : [])),
+    revoked: (arming) => arming.revoked.map((name) => leafNamed(name, leaves).cert),
     world: (stateDir, arming = scenario.arming) =>
       connectorWorld({ facts: { ...known, credentials: handed(credentials, arming, leaves) }, units, stateDir }),
     stimulus: (step, now) => makeStimulus(step, { units, facts: known, choice, now }),

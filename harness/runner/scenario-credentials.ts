@@ -13,7 +13,7 @@ export type HandedLeaves = ReadonlyMap<HandedCertificate, LeafFiles<string>>;
 export async function handedLeaves(scenario: Scenario, facts: WorldFacts): Promise<HandedLeaves> {
   const armings = [scenario.arming, ...scenario.steps.flatMap(({ arming }) => arming ?? [])];
   const names = [
-    ...armings.flatMap(({ certificates }) => Object.values(certificates)),
+    ...armings.flatMap(({ certificates, revoked }) => [...Object.values(certificates), ...revoked]),
     ...scenario.credentials.map(({ certificate }) => certificate),
   ];
   const leaves = new Map<HandedCertificate, LeafFiles<string>>();

@@ -149,4 +149,15 @@ export const checks = {
   'skip.no-token-ended': 'aucun jeton n’a pris fin pendant le scénario',
   'skip.nothing-to-resend': 'il n’y avait rien à renvoyer',
   'skip.nothing-repeated': 'rien n’a été annoncé deux fois avec la même valeur',
+  'check.one-renewal-after-401': 'un seul nouveau jeton après un 401',
+  'finding.refused-token-used': 'Le jeton refusé par l’entrée {refusal} a été réutilisé.',
+  'finding.no-renewal': 'Aucun nouveau jeton n’a été demandé après le 401 de l’entrée {refusal}.',
+  'finding.several-renewals': '{seen} jetons ont été demandés après le 401 de l’entrée {refusal}.',
+  'skip.no-401': 'l’API n’a refusé aucun jeton',
+  'check.wrong-server-refused': 'aucune requête vers un serveur à ne pas croire',
+  'check.fed-as-supplier': 'l’alimentation est envoyée en fournisseur',
+  'finding.spoke-to-wrong-server':
+    'Une requête est partie vers un serveur dont le certificat n’est pas à croire : {seen}.',
+  'finding.fed-as-consumer': 'Un PATCH a été envoyé avec le jeton d’un {seen}.',
+  'skip.never-connected': 'le connecteur n’a ouvert aucune connexion',
 } as const;

@@ -10,6 +10,7 @@ import { deleteNotZero } from './delete-not-zero.ts';
 import { eachRecordSent } from './each-record-sent.ts';
 import { everythingResent } from './everything-resent.ts';
 import { exitAsAnswered } from './exit-as-answered.ts';
+import { fedAsSupplier } from './fed-as-supplier.ts';
 import { finalStateAsAsked } from './final-state-as-asked.ts';
 import { identifierForm } from './identifier-form.ts';
 import { newestValueOnly } from './newest-value-only.ts';
@@ -24,6 +25,7 @@ import { nothingSecretInUrls } from './nothing-secret-in-urls.ts';
 import { nothingSentUnchanged } from './nothing-sent-unchanged.ts';
 import { oneOperationABody } from './one-operation-a-body.ts';
 import { onePatchPerRecord } from './one-patch-per-record.ts';
+import { oneRenewalAfter401 } from './one-renewal-after-401.ts';
 import { onlyDocumentedHeaders } from './only-documented-headers.ts';
 import { pathSelectsTheRecord } from './path-selects-the-record.ts';
 import { recordComplete } from './record-complete.ts';
@@ -38,6 +40,7 @@ import { tokenSentAsBearer } from './token-sent-as-bearer.ts';
 import { treSystems } from './tre-systems.ts';
 import { updateDateIsSourceTime } from './update-date-is-source-time.ts';
 import { valuesAsStimulus } from './values-as-stimulus.ts';
+import { wrongServerRefused } from './wrong-server-refused.ts';
 import { zeroIsSent } from './zero-is-sent.ts';
 
 const all: readonly AnyCheck[] = [
@@ -51,6 +54,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(eachRecordSent),
   anyCheck(everythingResent),
   anyCheck(exitAsAnswered),
+  anyCheck(fedAsSupplier),
   anyCheck(finalStateAsAsked),
   anyCheck(identifierForm),
   anyCheck(newestValueOnly),
@@ -65,6 +69,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(nothingSentUnchanged),
   anyCheck(oneOperationABody),
   anyCheck(onePatchPerRecord),
+  anyCheck(oneRenewalAfter401),
   anyCheck(onlyDocumentedHeaders),
   anyCheck(pathSelectsTheRecord),
   anyCheck(recordComplete),
@@ -79,6 +84,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(treSystems),
   anyCheck(updateDateIsSourceTime),
   anyCheck(valuesAsStimulus),
+  anyCheck(wrongServerRefused),
   anyCheck(zeroIsSent),
 ];
 

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { StimulusEntry } from '../../journal/entry.ts';
 import type { AttemptView, Check, CheckOutcome } from '../../harness/model/check.ts';
 import { tokenRefusals } from '../../harness/model/token-refusals.ts';
+import { wasLeft } from '../../harness/model/left-connections.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
 import { skipped } from '../../harness/model/check-outcome.ts';
 import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
-const ANSWERS = [...FINAL_REFUSALS, 'token-refused'] as const;
+const ANSWERS = [...FINAL_REFUSALS, 'token-refused', 'server-not-trusted'] as const;
 
 const params = z.strictObject({
   /** The refusal that must reach a person. */
@@ -22,14 +23,18 @@ const REQUIREMENT: Readonly<Record<(typeof ANSWERS)[number], string>> = {
   'rules-400': 'ROR-REP-RULES-400',
   'forbidden-403': 'ROR-REP-FORBIDDEN-403',
   'token-refused': 'ROR-REP-TOKEN',
+  'server-not-trusted': 'ROR-REP-SERVER',
 };
+
+function seqsOf(view: AttemptView, answer: Params['answer']): readonly number[] {
+  if (answer === 'token-refused') return tokenRefusals(view).map(({ seq }) => seq);
+  if (answer === 'server-not-trusted') return view.entries.filter(wasLeft).map(({ seq }) => seq);
+  return view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
+}
 
 /** The stimuli during which the refusal fell. */
 function refusedStimuli(view: AttemptView, answer: Params['answer']): readonly StimulusEntry[] {
-  const seqs =
-    answer === 'token-refused'
-      ? tokenRefusals(view).map(({ seq }) => seq)
-      : view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
+  const seqs = seqsOf(view, answer);
   const owners = seqs.flatMap((seq) => view.stimuli.findLast((one) => one.entry.seq < seq)?.entry ?? []);
   return [...new Set(owners)];
 }

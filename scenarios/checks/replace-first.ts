@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
-import type { Check } from '../../harness/model/check.ts';
+import type { CapacityKey } from '../../mev3/capacity/types.ts';
+import type { AttemptView, Check } from '../../harness/model/check.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
 import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
@@ -10,6 +11,26 @@ function deletedBefore(asked: Asked, sent: readonly SentOperation[]): SentOperat
   const during = sent.filter((one) => one.call.stimulus?.seq === asked.entry.seq && isAbout(one, asked));
   const lastWrite = during.findLastIndex((one) => one.operation.type !== 'delete');
   return during.slice(0, Math.max(0, lastWrite)).find((one) => one.operation.type === 'delete');
+}
+
+function inOneResend(a: SentOperation, b: SentOperation): boolean {
+  return a.call.stimulus?.seq === b.call.stimulus?.seq && a.call.identifier === b.call.identifier;
+}
+
+/** The first write of each record within each stimulus that asks for everything: it names no records itself. */
+function firstsOfResends(view: AttemptView): { readonly record: CapacityKey; readonly first: SentOperation }[] {
+  const resends = view.stimuli.filter(({ stimulus }) => stimulus.kind === 'resend-all').map(({ entry }) => entry.seq);
+  const writes = sentOperations(view).flatMap((one) =>
+    one.operation.type === 'delete' || one.key === null || !resends.includes(one.call.stimulus?.seq ?? 0)
+      ? []
+      : [{ record: one.key, first: one }],
+  );
+  return writes.filter(
+    (one, index) =>
+      !writes
+        .slice(0, index)
+        .some((before) => inOneResend(before.first, one.first) && sameKey(before.record, one.record)),
+  );
 }
 
 /** For each record reported, the first attempt that creates or changes it is a `replace`, and none is deleted to be written anew. */
@@ -27,19 +48,20 @@ export const replaceFirst: Check<Record<string, never>> = {
       if (first === undefined) return [];
       // The delete of an earlier removal may come late.
       const wasToGo = all.some((one) => one.kind === 'remove-capacity' && sameKey(one.record, asked.record));
-      return [{ asked, first: (wasToGo ? undefined : deletedBefore(asked, sent)) ?? first }];
+      return [{ record: asked.record, first: (wasToGo ? undefined : deletedBefore(asked, sent)) ?? first }];
     });
-    const findings = firsts
+    const resent = firstsOfResends(view);
+    const findings = [...firsts, ...resent]
       .filter(({ first }) => first.operation.type !== 'replace')
-      .map(({ first, asked }) => ({
+      .map(({ first, record }) => ({
         requirement: 'ROR-FEED-REPLACE-FIRST',
         code: first.operation.type === 'delete' ? 'deleted-before-write' : 'not-replace-first',
         entry: first.call.entry.seq,
         where: `Parameters.parameter[${first.operation.index}] type`,
         expected: 'replace',
         seen: first.operation.type,
-        values: { record: keyWords(asked.record) },
+        values: { record: keyWords(record) },
       }));
-    return outcome(firsts.length, findings, 'no-record-sent');
+    return outcome(firsts.length + resent.length, findings, 'no-record-sent');
   },
 };

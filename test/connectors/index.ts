@@ -5,6 +5,7 @@ import { fault as addsOnUnknownLocation } from './adds-on-unknown-location.ts';
 import { fault as addsWithoutReplace } from './adds-without-replace.ts';
 import { fault as alwaysReportsARefusal } from './always-reports-a-refusal.ts';
 import { fault as asTypedByHand } from './as-typed-by-hand.ts';
+import { fault as asksForTwoTokensAfter401 } from './asks-for-two-tokens-after-401.ts';
 import { fault as bareExtension } from './bare-extension.ts';
 import { fault as callsApiWithoutToken } from './calls-api-without-token.ts';
 import { fault as crashesAtTheEnd } from './crashes-at-the-end.ts';
@@ -13,15 +14,20 @@ import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
 import { fault as deletesBeforeItSends } from './deletes-before-it-sends.ts';
 import { fault as everythingIsCurrent } from './everything-is-current.ts';
 import { fault as expressionAsTextOnly } from './expression-as-text-only.ts';
+import { fault as feedsAsConsumer } from './feeds-as-consumer.ts';
 import { fault as forgetsARecord } from './forgets-a-record.ts';
 import { fault as forgetsTheAssignment } from './forgets-the-assignment.ts';
 import { fault as forgetsWhatFailed } from './forgets-what-failed.ts';
+import { fault as givesUpAtA401 } from './gives-up-at-a-401.ts';
+import { fault as hidesARefusedCertificate } from './hides-a-refused-certificate.ts';
+import { fault as hidesAWrongServer } from './hides-a-wrong-server.ts';
 import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
 import { fault as ignoresRetryAfter } from './ignores-retry-after.ts';
 import { fault as incompleteRecord } from './incomplete-record.ts';
 import { fault as insistsOnAToken } from './insists-on-a-token.ts';
 import { fault as jdvSystems } from './jdv-systems.ts';
 import { fault as judgesSuccessByTheBody } from './judges-success-by-the-body.ts';
+import { fault as keepsItsFirstCertificate } from './keeps-its-first-certificate.ts';
 import { fault as leavesTheCommentOut } from './leaves-the-comment-out.ts';
 import { fault as leavesZeroOut } from './leaves-zero-out.ts';
 import { fault as namesTheFhirVersion } from './names-the-fhir-version.ts';
@@ -58,11 +64,15 @@ import { fault as sendsToTheFirstUnit } from './sends-to-the-first-unit.ts';
 import { fault as sendsTwiceWhenSlow } from './sends-twice-when-slow.ts';
 import { fault as sendsUnchanged } from './sends-unchanged.ts';
 import { fault as shortCodes } from './short-codes.ts';
+import { fault as showsARefusedTokenAgain } from './shows-a-refused-token-again.ts';
 import { fault as takesSilenceForSuccess } from './takes-silence-for-success.ts';
 import { fault as tokenForEveryCall } from './token-for-every-call.ts';
 import { fault as tokenInAddress } from './token-in-address.ts';
 import { fault as tokenWithoutBearer } from './token-without-bearer.ts';
 import { fault as triesWithoutEnd } from './tries-without-end.ts';
+import { fault as trustsAnyApiServer } from './trusts-any-api-server.ts';
+import { fault as trustsAnyHost } from './trusts-any-host.ts';
+import { fault as trustsAnyServer } from './trusts-any-server.ts';
 import { fault as trustsItsOwnClock } from './trusts-its-own-clock.ts';
 import { fault as twoCodings } from './two-codings.ts';
 import { fault as twoOperations } from './two-operations.ts';
@@ -82,6 +92,7 @@ export const FAULTS: readonly Fault[] = [
   addsWithoutReplace,
   alwaysReportsARefusal,
   asTypedByHand,
+  asksForTwoTokensAfter401,
   bareExtension,
   callsApiWithoutToken,
   crashesAtTheEnd,
@@ -90,15 +101,20 @@ export const FAULTS: readonly Fault[] = [
   deletesBeforeItSends,
   everythingIsCurrent,
   expressionAsTextOnly,
+  feedsAsConsumer,
   forgetsARecord,
   forgetsTheAssignment,
   forgetsWhatFailed,
+  givesUpAtA401,
+  hidesARefusedCertificate,
+  hidesAWrongServer,
   identifierWithoutEstablishment,
   ignoresRetryAfter,
   incompleteRecord,
   insistsOnAToken,
   jdvSystems,
   judgesSuccessByTheBody,
+  keepsItsFirstCertificate,
   leavesTheCommentOut,
   leavesZeroOut,
   namesTheFhirVersion,
@@ -135,11 +151,15 @@ export const FAULTS: readonly Fault[] = [
   sendsTwiceWhenSlow,
   sendsUnchanged,
   shortCodes,
+  showsARefusedTokenAgain,
   takesSilenceForSuccess,
   tokenForEveryCall,
   tokenInAddress,
   tokenWithoutBearer,
   triesWithoutEnd,
+  trustsAnyApiServer,
+  trustsAnyHost,
+  trustsAnyServer,
   trustsItsOwnClock,
   twoCodings,
   twoOperations,

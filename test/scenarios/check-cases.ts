@@ -407,6 +407,10 @@ export const CHECK_CASES: readonly CheckCase[] = [
         begun().patch(UNIT, remove()).patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add()),
         ['deleted-before-write'],
       ],
+      'an add when all is sent again': [
+        resent().patch(UNIT, replace()).patch(UNIT, add(other)).exit('s2'),
+        ['not-replace-first'],
+      ],
       'replace, delete, add': [
         begun().patch(UNIT, replace()).patch(UNIT, remove()).patch(UNIT, add()),
         ['deleted-before-write'],
@@ -453,6 +457,13 @@ export const CHECK_CASES: readonly CheckCase[] = [
     good: refusedToken().exit('s1', { result: 'refused', exitCode: 10 }),
     faults: { 'exit 0': [refusedToken().exit('s1'), ['refusal-not-reported']] },
     nothing: [goodReplace(), 'no-token-refused'],
+  },
+  {
+    check: 'refusal-reported',
+    params: { answer: 'server-not-trusted' },
+    good: onlyAsked().left('auth').exit('s1', { result: 'refused', exitCode: 10 }),
+    faults: { 'exit 0': [onlyAsked().left('auth').exit('s1'), ['refusal-not-reported']] },
+    nothing: [goodReplace(), 'no-such-refusal'],
   },
   {
     check: 'no-api-call-without-token',
@@ -562,6 +573,37 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [goodReplace(), 'no-token-ended'],
   },
   {
+    check: 'one-renewal-after-401',
+    good: refused(ANSWERS.login401).token().patch(UNIT, replace()),
+    faults: {
+      'the refused token again': [refused(ANSWERS.login401).patch(UNIT, replace()), ['refused-token-used']],
+      'two tokens': [refused(ANSWERS.login401).token().token().patch(UNIT, replace()), ['several-renewals']],
+      'no token': [refused(ANSWERS.login401).exit('s1'), ['no-renewal']],
+    },
+    nothing: [goodReplace(), 'no-401'],
+  },
+  {
+    check: 'wrong-server-refused',
+    params: { listener: 'auth', until: 's2' },
+    good: onlyAsked()
+      .left('auth')
+      .exit('s1', { result: 'refused', exitCode: 10 })
+      .stimulus(sampleStimulus({ id: 's2-1' }))
+      .token(),
+    faults: { 'a token request': [onlyAsked().token().exit('s1'), ['spoke-to-wrong-server']] },
+    nothing: [onlyAsked().exit('s1'), 'never-connected'],
+  },
+  {
+    check: 'fed-as-supplier',
+    good: goodReplace(),
+    faults: {
+      'as consumer': [
+        begun().patch(UNIT, replace(), { answer: ANSWERS.forbidden403, caller: { role: 'consumer' } }),
+        ['fed-as-consumer'],
+      ],
+    },
+  },
+  {
     check: 'everything-resent',
     good: resent().patch(UNIT, replace()).patch(UNIT, replace(other)).exit('s2'),
     faults: {
@@ -660,6 +702,10 @@ function resent(): JournalBuilder {
     .patch(UNIT, replace(other))
     .exit('s1')
     .stimulus(sampleStimulus({ id: 's2', kind: 'resend-all', records: [] }));
+}
+
+function onlyAsked(): JournalBuilder {
+  return new JournalBuilder().mark('scenario-start').stimulus(sampleStimulus());
 }
 
 function repeatedReport(): JournalBuilder {

@@ -93,6 +93,7 @@ const negative = new Set([
   'nothing-sent-unchanged',
   'retries-bounded',
   'retry-after-respected',
+  'wrong-server-refused',
 ]);
 
 describe('a negative check', () => {

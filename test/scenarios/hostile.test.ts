@@ -17,7 +17,14 @@ const kernel = createKernel();
 
 const ANSWER_NAMES = ['location-404', 'several-412', 'rules-400', 'forbidden-403'];
 
+/** What one property looks at: so many exchanges, so many times. */
+const EXCHANGES = 5;
+const RUNS = 2000;
+
 function usesOf(name: string): CheckUse[] {
+  if (name === 'wrong-server-refused') {
+    return [{ use: name, slug: name, with: { listener: 'api', until: 's2' }, needs: [] }];
+  }
   if (name !== 'no-retry-after-refusal' && name !== 'refusal-reported') {
     return [{ use: name, slug: name, with: {}, needs: [] }];
   }
@@ -118,19 +125,25 @@ function journalOf(
     else if (listener === 'patch') journal.patch(UNIT, '', input);
     else journal.other('GET', '/', input);
   }
-  const entries = journal.exit('s1').entries;
+  journal.lost().left('api').refusedHandshake().exit('s1');
+  const again = sampleStimulus({ id: 's2-1', kind: 'resend-all', records: [] });
+  const entries = journal.stimulus(again).exit('s2-1').entries;
   return entries.map((entry) => (entry.kind === 'stimulus' ? { ...entry, body: stimulus } : entry));
 }
 
 describe('the checks, whatever was received,', () => {
-  it('never end in error', () => {
+  it('never end in error over ten thousand exchanges', () => {
+    let seen = 0;
+    const exchanges = fc.array(exchange, { minLength: EXCHANGES, maxLength: EXCHANGES });
     fc.assert(
-      fc.property(stimulusBody, fc.array(exchange, { maxLength: 6 }), (stimulus, exchanges) => {
-        expect(errorsOver(journalOf(stimulus, exchanges))).toEqual([]);
+      fc.property(stimulusBody, exchanges, (stimulus, received) => {
+        seen += received.length;
+        expect(errorsOver(journalOf(stimulus, received))).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: RUNS },
     );
-  });
+    expect(seen).toBeGreaterThanOrEqual(10_000);
+  }, 120_000);
 
   it('never end in error over entries whose times cannot be read', () => {
     const entries = journalOf(sampleStimulus(), [{ listener: 'patch', input: {} }]);

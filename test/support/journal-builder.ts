@@ -165,7 +165,7 @@ export class JournalBuilder {
   }
 
   /** A TLS handshake with the authorization host that the server ended because of the certificate. */
-  refusedHandshake(cause = 'tls.certificate-refused'): this {
+  refusedHandshake(cause = 'trust.expired'): this {
     const remote = { address: '127.0.0.1', port: 50_000 };
     const code = 'CERT_HAS_EXPIRED';
     this.#entries.push({
@@ -177,6 +177,12 @@ export class JournalBuilder {
       cause,
       tls: tls(PEER),
     });
+    return this;
+  }
+
+  /** A connection that the connector closed before any request. */
+  left(listener: 'auth' | 'api'): this {
+    this.#entries.push({ ...this.#base(), kind: 'connection-unused', listener, connection: 0, openMs: 5 });
     return this;
   }
 

@@ -139,12 +139,13 @@ test('a credential of the scenario becomes a participant with its own certificat
 });
 
 test('the connector is handed the certificate that an arming names, and that one is revoked', async () => {
-  const plan = await planned({ arming: { ...UNARMED, certificates: { supplier: 'renewed' }, revoked: ['supplier'] } });
+  const plan = await planned({ arming: { ...UNARMED, certificates: { supplier: 'renewed' }, revoked: ['renewed'] } });
   const [supplier] = plan.world('/state').credentials;
   expect(supplier?.cert).toBe(pki.leaves.renewed.cert);
-  expect(plan.revoked({ ...UNARMED, certificates: { supplier: 'renewed' }, revoked: ['supplier'] })).toEqual([
+  expect(plan.revoked({ ...UNARMED, certificates: { supplier: 'renewed' }, revoked: ['renewed'] })).toEqual([
     pki.leaves.renewed.cert,
   ]);
   expect(plan.world('/state', UNARMED).credentials[0]?.cert).toBe(pki.leaves.good.cert);
-  await armStart(mock, armable(plan, { revoked: ['supplier'] }), {});
+  await armStart(mock, armable(plan, { revoked: ['renewed'] }), {});
+  expect(() => plan.revoked({ ...UNARMED, revoked: ['expired'] })).toThrow('certificate "expired"');
 });

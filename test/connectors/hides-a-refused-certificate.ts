@@ -1,0 +1,42 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it tells nobody that it gets no token. */
+export const fault: Fault = {
+  id: 'hides-a-refused-certificate',
+  title: 'tells nobody that it gets no token',
+  file: 'connector.mjs',
+  find: `      result = 'refused';`,
+  replace: `      if (!problem.includes('token')) result = 'refused';`,
+  scenarios: [
+    'trust/another-subject-dn',
+    'trust/certificate-not-valid-yet',
+    'trust/certificate-not-valid-yet-in-the-handshake',
+    'trust/expired-certificate',
+    'trust/expired-certificate-in-the-handshake',
+    'trust/not-open-yet',
+    'trust/revoked-certificate',
+    'trust/revoked-certificate-in-the-handshake',
+    'trust/self-signed-certificate',
+    'trust/suspended-then-restored',
+    'trust/unknown-authority',
+    'trust/unknown-authority-in-the-handshake',
+    'trust/wrong-usage',
+  ],
+  failing: [],
+  warnings: [
+    'trust/another-subject-dn#refusal-reported',
+    'trust/certificate-not-valid-yet#refusal-reported',
+    'trust/certificate-not-valid-yet-in-the-handshake#refusal-reported',
+    'trust/expired-certificate#refusal-reported',
+    'trust/expired-certificate-in-the-handshake#refusal-reported',
+    'trust/not-open-yet#refusal-reported',
+    'trust/revoked-certificate#refusal-reported',
+    'trust/revoked-certificate-in-the-handshake#refusal-reported',
+    'trust/self-signed-certificate#refusal-reported',
+    'trust/suspended-then-restored#refusal-reported',
+    'trust/unknown-authority#refusal-reported',
+    'trust/unknown-authority-in-the-handshake#refusal-reported',
+    'trust/wrong-usage#refusal-reported',
+  ],
+  skipped: [],
+};

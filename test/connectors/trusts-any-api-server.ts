@@ -1,0 +1,14 @@
+import type { Fault } from './fault.ts';
+
+/** The reference connector, but it does not verify the certificate of the API. */
+export const fault: Fault = {
+  id: 'trusts-any-api-server',
+  title: 'does not verify the certificate of the API',
+  file: 'feed.mjs',
+  find: 'ca: readFileSync(world.caFile), keepAlive: true',
+  replace: 'rejectUnauthorized: false, keepAlive: true',
+  scenarios: ['trust/server-certificate-expired-of-the-api'],
+  failing: [],
+  warnings: ['trust/server-certificate-expired-of-the-api#wrong-server-refused'],
+  skipped: ['trust/server-certificate-expired-of-the-api#refusal-reported'],
+};
