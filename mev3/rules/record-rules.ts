@@ -34,26 +34,47 @@ function onlyWithStatus(
   status: string,
 ): Look {
   return (record) => {
+    if (record.capacityStatus === status) return null;
+    if (attributes.every((attribute) => record[attribute] === null)) return null;
     const present = attributes.filter((attribute) => record[attribute] !== null);
-    if (record.capacityStatus === status || present.length === 0) return null;
     const values = { attribute: present.join(', '), status };
     return { expected: `capacityStatus ${status}`, seen: `capacityStatus ${record.capacityStatus}`, values };
   };
 }
 
+/** A record whose seven codes stand earlier already. */
+interface Twin {
+  readonly key: string;
+  readonly index: number;
+  readonly earlier: { readonly nature: string; readonly index: number };
+  readonly nature: string;
+}
+
+/** Found once for the two rules that ask. */
+const knownTwins = new WeakMap<readonly CapacityRecord[], readonly Twin[]>();
+
+function twinsOf(records: readonly CapacityRecord[]): readonly Twin[] {
+  const known = knownTwins.get(records);
+  if (known !== undefined) return known;
+  const first = new Map<string, Twin['earlier']>();
+  const found: Twin[] = [];
+  for (const [index, record] of records.entries()) {
+    const key = keyText(record);
+    const nature = record.capacityType;
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, { nature, index });
+    else found.push({ key, index, earlier, nature });
+  }
+  knownTwins.set(records, found);
+  return found;
+}
+
 /** Records of one Location that have the same seven codes, by whether their natures differ (N4) or not (C10). */
 function twins({ records, where }: RuleSubject, code: 'rule.two-natures' | 'rule.same-indicator-twice'): Judgement {
-  const first = new Map<string, { nature: string; index: number }>();
-  const findings = records.flatMap((record, index) => {
-    const key = keyText(record);
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, { nature: record.capacityType, index });
-      return [];
-    }
-    const sameNature = earlier.nature === record.capacityType;
+  const findings = twinsOf(records).flatMap(({ key, index, earlier, nature }) => {
+    const sameNature = earlier.nature === nature;
     if (sameNature !== (code === 'rule.same-indicator-twice')) return [];
-    const seen = sameNature ? `${key} (${where(earlier.index)})` : `${earlier.nature}, ${record.capacityType}`;
+    const seen = sameNature ? `${key} (${where(earlier.index)})` : `${earlier.nature}, ${nature}`;
     return [finding(code, { where: where(index), expected: '1', seen, values: { key } })];
   });
   return { judged: records.length, findings };

@@ -24,14 +24,26 @@ interface Totals {
   readonly at: number;
 }
 
+/** Counted once for the rules that ask. */
+const knownTotals = new WeakMap<readonly CapacityRecord[], readonly Totals[]>();
+
 /** Totals of each nature that has installed capacity; supplementary capacity (06) is beyond it and not counted (C7). */
 function totalsOf(records: readonly CapacityRecord[]): readonly Totals[] {
+  const known = knownTotals.get(records);
+  if (known !== undefined) return known;
+  const counted = countTotals(records);
+  knownTotals.set(records, counted);
+  return counted;
+}
+
+function countTotals(records: readonly CapacityRecord[]): readonly Totals[] {
   const natures = [...new Set(records.map(({ capacityType }) => capacityType))];
   return natures.flatMap((nature) => {
     const current = records.filter(
       (record) => record.capacityType === nature && record.temporalityCapacity === CURRENT,
     );
-    const at = records.findIndex((record) => current.includes(record) && record.capacityStatus === INSTALLED);
+    const installed = current.find((record) => record.capacityStatus === INSTALLED);
+    const at = installed === undefined ? -1 : records.indexOf(installed);
     if (at === -1) return [];
     const sum = (status: string): number => total(current.filter((record) => record.capacityStatus === status));
     return [

@@ -33,11 +33,13 @@ export function createFeedHandler(
       const refusal = rule.refuse(attempt);
       if (refusal !== null) throw refusal.of(rule.id);
     }
-    const notices = noticesOf(attempt);
     const { location, recordsAfter: records } = attempt;
+    const isChanged = records !== location.records;
+    // Before the notices: what is read back here need not be read again there.
+    if (isChanged) checkResult(dependencies.kernel, location.records, records);
+    const notices = noticesOf(attempt);
     // A delete that found nothing (Q8 `no-op`) changes nothing: the version stays.
-    if (records === location.records) return successAnswer(location, { body: settings.successBody, notices });
-    checkResult(dependencies.kernel, location.records, records);
+    if (!isChanged) return successAnswer(location, { body: settings.successBody, notices });
     const operations = attempt.reading.operations.map(({ type }) => operationName(type));
     const updated = dependencies.store.update(location, { records, nowMs: request.nowMs, operations });
     return successAnswer(updated.location, { body: settings.successBody, notices, change: updated.change });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { RecordedBody } from '../../journal/entry.ts';
 import { redactForm } from '../../journal/redact.ts';
@@ -21,7 +21,7 @@ export function recordRequestBody(body: ReadBody, isForm: boolean): RecordedBody
 export function recordAnswerBody(body: AnswerBody, wire: Buffer): RecordedBody {
   if (body.kind === 'none' || wire.length === 0) return { form: 'none' };
   const bytes = wire.length;
-  const sha256 = createHash('sha256').update(wire).digest('hex');
+  const sha256 = hash('sha256', wire, 'hex');
   if (body.kind === 'text') return { form: 'text', text: body.journalText ?? body.text, bytes, sha256 };
   const { type, id, versionId } = body;
   return { form: 'resource', type, id, versionId, bytes, sha256 };

@@ -6,6 +6,9 @@ import { createTranslate } from '../../../messages/index.ts';
 
 const context: CliContext = {
   cwd: '/',
+  env: {},
+  language: 'en',
+  isTerminal: false,
   t: createTranslate('en'),
   out: () => undefined,
   err: () => undefined,
