@@ -71,13 +71,20 @@ async function participantOf(
   place: Place,
   reading: ParticipantsReading,
 ): Promise<Participant> {
-  const { certificates, establishmentList, opening, ...plain } = written;
+  const { certificates, establishmentList, opening, clientSecretSha256: secret, ...plain } = written;
   if (plain.kind === 'regional-eai' && plain.region === '') reading.fault(place, 'participants.eai-region');
+  if (secret !== undefined && plain.accessProfile !== 0) {
+    reading.fault([...place, 'clientSecretSha256'], 'participants.secret-profile', { profile: plain.accessProfile });
+  }
   const listed =
     establishmentList === undefined
       ? await ofCertificates(certificates, { written, place }, reading)
       : await ofProprietaryList(establishmentList, { written, place }, reading);
-  return { ...plain, certificates: listed, ...(opening === undefined ? {} : { opening }) };
+  const optional = {
+    ...(opening === undefined ? {} : { opening }),
+    ...(secret === undefined ? {} : { clientSecretSha256: secret }),
+  };
+  return { ...plain, certificates: listed, ...optional };
 }
 
 interface Where {
@@ -90,7 +97,8 @@ async function ofCertificates(
   { written, place }: Where,
   reading: ParticipantsReading,
 ): Promise<ListedCertificate[]> {
-  if (certificates === undefined) reading.fault(place, 'participants.no-certificates');
+  const needsNone = written.clientSecretSha256 !== undefined;
+  if (certificates === undefined && !needsNone) reading.fault(place, 'participants.no-certificates');
   if (written.kind !== 'proprietary' && (certificates?.length ?? 0) > 1) {
     reading.warn([...place, 'certificates'], 'participants.several-certificates', { kind: written.kind });
   }

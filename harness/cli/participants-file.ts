@@ -39,6 +39,13 @@ const participant = z.strictObject({
       'proprietary, in place of certificates: a list with the certificate or subject DN of each establishment.',
     ),
   accessProfile: z.literal([0, 1, 2, 3, 4, 5]).default(1).describe('Access profile of a consumer, 0 to 5. Default 1.'),
+  clientSecretSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hexadecimal')
+    .optional()
+    .describe(
+      'SHA-256 of the client secret, lower-case hexadecimal: access profile 0 only, which then needs no certificate.',
+    ),
   region: z.string().max(100).default('').describe('Region code (TRE_R30), such as 24. An EAI is that of its region.'),
   state: z.enum(['requested', 'whitelisted', 'suspended']).default('whitelisted').describe('Default whitelisted.'),
   opening: z.iso

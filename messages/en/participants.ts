@@ -26,4 +26,5 @@ export const participants = {
   'participants.same-name-twice': '{subjectDn} already stands among the certificates of this participant',
   'participants.same-name':
     '{holder} and {id}, a supplier and a consumer, have the same certificate: in production ANS asks for two',
+  'participants.secret-profile': 'only access profile 0 may have a client secret; this participant has {profile}',
 } as const;

@@ -26,4 +26,6 @@ export const participants = {
   'participants.same-name-twice': '{subjectDn} figure déjà parmi les certificats de ce participant',
   'participants.same-name':
     '{holder} et {id}, un fournisseur et un consommateur, ont le même certificat : en production l’ANS en demande deux',
+  'participants.secret-profile':
+    'seul le profil d’accès 0 peut avoir un secret client ; ce participant a le profil {profile}',
 } as const;

@@ -154,6 +154,19 @@ describe('a file of participants', () => {
     expect((await load(yaml)).warnings).toEqual([expect.stringContaining(`mine lists 99A000014, which mine (${DN})`)]);
   });
 
+  it('takes the hash of a client secret in place of certificates, for access profile 0', async () => {
+    const hash = 'a'.repeat(64);
+    const yaml = one('accessProfile: 0', `clientSecretSha256: ${hash}`).replace('role: supplier', 'role: consumer');
+    expect((await load(yaml)).participants).toMatchObject([
+      { role: 'consumer', accessProfile: 0, clientSecretSha256: hash, certificates: [] },
+    ]);
+    await expect(load(yaml.replace('accessProfile: 0', 'accessProfile: 1'))).rejects.toMatchObject({
+      code: 'participants.refused',
+      message: expect.stringMatching(/:6:25 only access profile 0 may have a client secret/),
+    });
+    await expect(load(yaml.replace(hash, 'secret'))).rejects.toMatchObject({ code: 'config.invalid-value' });
+  });
+
   it('warns when a supplier and a consumer have one certificate (Q34)', async () => {
     const supplier = certificates(`- subjectDn: "${DN}"`);
     const consumer = supplier
