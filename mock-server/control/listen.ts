@@ -111,11 +111,17 @@ function guard({ headers, socket }: IncomingMessage, token: string): void {
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
-    const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    bytes += part.length;
-    if (bytes > MAX_BODY_BYTES) throw refused('control.too-large', `the body is over ${MAX_BODY_BYTES} bytes`);
-    chunks.push(part);
+  try {
+    for await (const chunk of request) {
+      const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      bytes += part.length;
+      if (bytes > MAX_BODY_BYTES) throw refused('control.too-large', `the body is over ${MAX_BODY_BYTES} bytes`);
+      chunks.push(part);
+    }
+  } catch (error) {
+    // Not a bug of ours: the client left, or what it sent was no body.
+    if (request.complete || error instanceof MockRorError) throw error;
+    throw refused('control.bad-request', 'the body did not come whole');
   }
   return Buffer.concat(chunks).toString('utf8');
 }
