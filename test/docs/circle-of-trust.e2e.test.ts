@@ -89,6 +89,7 @@ describe('docs/circle-of-trust.md', () => {
       'npx rorkit mock',
       'curl',
       'curl',
+      'npx rorkit why',
       'curl',
     ]);
   });
@@ -132,14 +133,16 @@ describe('docs/circle-of-trust.md', () => {
     expect(JSON.parse(out)).toMatchObject({ token_type: 'Bearer', expires_in: 300 });
   });
 
-  it('the journal shows the exchange', async () => {
+  it('a refusal looks like any other from outside, and is explained', async () => {
     const { out } = await run(commands[4] ?? '');
-    const { entries }: { entries: unknown[] } = JSON.parse(out);
-    expect(entries).toMatchObject([{ kind: 'exchange', answer: { status: 200 }, cause: null }]);
+    expect(JSON.parse(out)).toMatchObject({ error: 'invalid_client' });
+    const why = await run(commands[5] ?? '');
+    expect([why.code, why.err]).toEqual([0, '']);
+    for (const part of ['trust.client-unknown', 'my-client-id', 'my-client-jd']) expect(why.out).toContain(part);
   });
 
   it('the running mock takes the list', async () => {
-    const { out } = await run(commands[5] ?? '');
+    const { out } = await run(commands[6] ?? '');
     expect(JSON.parse(out)).toEqual({
       form: 'shared-certificate',
       certificates: 1,
