@@ -1,8 +1,10 @@
 import { certs } from './en/certs.ts';
 import { checks } from './en/checks.ts';
 import { cli } from './en/cli.ts';
+import { doctor } from './en/doctor.ts';
 import { formats } from './en/formats.ts';
 import { consultation } from './en/consultation.ts';
+import { dossier } from './en/dossier.ts';
 import { evidence } from './en/evidence.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
@@ -18,7 +20,9 @@ export const en = {
   ...certs,
   ...checks,
   ...cli,
+  ...doctor,
   ...consultation,
+  ...dossier,
   ...evidence,
   ...formats,
   ...kernel,

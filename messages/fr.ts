@@ -2,8 +2,10 @@ import type { en } from './en.ts';
 import { certs } from './fr/certs.ts';
 import { checks } from './fr/checks.ts';
 import { cli } from './fr/cli.ts';
+import { doctor } from './fr/doctor.ts';
 import { formats } from './fr/formats.ts';
 import { consultation } from './fr/consultation.ts';
+import { dossier } from './fr/dossier.ts';
 import { evidence } from './fr/evidence.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
@@ -19,7 +21,9 @@ export const fr = {
   ...certs,
   ...checks,
   ...cli,
+  ...doctor,
   ...consultation,
+  ...dossier,
   ...evidence,
   ...formats,
   ...kernel,

@@ -11,11 +11,13 @@ import { productVersion } from './product-version.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   run: async () => (await import('./run.ts')).registerRun,
   scenarios: async () => (await import('./scenarios.ts')).registerScenarios,
+  doctor: async () => (await import('./doctor.ts')).registerDoctor,
   mock: async () => (await import('./mock.ts')).registerMock,
   validate: async () => (await import('./validate.ts')).registerValidate,
   certs: async () => (await import('./certs.ts')).registerCerts,
   establishments: async () => (await import('./establishments.ts')).registerEstablishments,
   evidence: async () => (await import('./evidence.ts')).registerEvidence,
+  dossier: async () => (await import('./dossier.ts')).registerDossier,
   verify: async () => (await import('./verify.ts')).registerVerify,
   report: async () => (await import('./report.ts')).registerReport,
   diff: async () => (await import('./diff.ts')).registerDiff,

@@ -111,7 +111,7 @@ describe.runIf(HAS_OPENSSL)('a time-stamp', () => {
     server = createServer((request, response) => {
       void buffer(request).then((asked) => {
         response.setHeader('content-type', 'application/timestamp-reply');
-        response.end(isHonest ? tsa.answer(asked) : Buffer.from('no'));
+        return response.end(isHonest ? tsa.answer(asked) : Buffer.from('no'));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
