@@ -50,8 +50,6 @@ export const mock = {
   'mock.feed.if-match': 'If-Match names the version {seen}; the present one is {present}.',
   'mock.setting.strictness':
     'Whether what is forbidden without a published answer is noticed (documented) or refused (strict): rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations; a value given for one of these wins',
-  'mock.setting.strictness':
-    'Whether what is forbidden without a published answer is noticed (documented) or refused (strict): rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations; a value given for one of these wins',
   'mock.setting.ror-headers': 'What a Ror-* header on a capacity PATCH leads to: a notice in the journal, or a 400',
   'mock.setting.identifier-match':
     'What the identifier is compared with: the whole stored identifier, or also the code alone within the establishment',

@@ -54,8 +54,6 @@ export const mock = {
   'mock.feed.if-match': 'If-Match désigne la version {seen} ; la version en vigueur est {present}.',
   'mock.setting.strictness':
     'Si ce qui est interdit sans réponse publiée est relevé (documented) ou refusé (strict) : rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations ; une valeur donnée pour l’un d’eux l’emporte',
-  'mock.setting.strictness':
-    'Si ce qui est interdit sans réponse publiée est relevé (documented) ou refusé (strict) : rorHeaders, ifMatch, regionRoute, replaceOtherKey, libraryForms, severalOperations ; une valeur donnée pour l’un d’eux l’emporte',
   'mock.setting.ror-headers': 'Effet d’un en-tête Ror-* sur un PATCH capacitaire : une remarque au journal, ou un 400',
   'mock.setting.identifier-match':
     'À quoi l’identifiant est comparé : à l’identifiant enregistré entier, ou aussi au code seul au sein de l’établissement',
