@@ -9,6 +9,7 @@ import { callKindOf } from './call-kind.ts';
 import { createClock } from './clock.ts';
 import type { MockClock } from './clock.ts';
 import { createReadHandler } from './consultation/handle-read.ts';
+import { storeSource } from './consultation/store-source.ts';
 import { callingParticipant } from './faults/calling-participant.ts';
 import { FaultList } from './faults/fault-list.ts';
 import type { ArmedFault } from './faults/fault-schema.ts';
@@ -176,7 +177,7 @@ function createListeners(
   const api = createApiListener(shared, tls, {
     bearer: createBearerCheck({ tokens, earlyEnds, participants, rights, settings }),
     feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
-    read: createReadHandler({ store, settings }),
+    read: createReadHandler({ source: storeSource(store), settings }),
   });
   applyToListeners({ auth, api }, settings());
   return { auth, api };

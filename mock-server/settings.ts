@@ -1,4 +1,4 @@
-import { READ_SETTINGS } from './consultation/read-settings.ts';
+import { defaultReadSettings, READ_SETTINGS } from './consultation/read-settings.ts';
 import { defaultFeedSettings, FEED_SETTINGS } from './feed/feed-settings.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Setting, SettingValue, SettingValues } from './setting.ts';
@@ -95,7 +95,7 @@ function defaults(): MockSettings {
     tokenDialect: tokenDialect.default,
     tokenBinding: tokenBinding.default,
     ...defaultFeedSettings(),
-    missingRorHeaderStatus: READ_SETTINGS.missingRorHeaderStatus.default,
+    ...defaultReadSettings(),
   };
 }
 

@@ -1,82 +1,96 @@
-import { FHIR_JSON, locationBody, versionHeaders } from '../feed/success-answer.ts';
-import { headerValues } from '../header-values.ts';
+import { FhirError } from '../../mev3/outcome.ts';
 import type { Answer, Caller, IncomingRequest } from '../http/exchange.ts';
-import { parseQuery } from '../query-string.ts';
-import type { QueryParameter } from '../query-string.ts';
+import { refusalAnswer } from '../http/refusal-answer.ts';
 import { refuse } from '../refuse.ts';
-import type { StoredLocation } from '../store/stored-location.ts';
-import { searchLocations } from './location-search.ts';
-import type { SearchedStore } from './location-search.ts';
+import { ExportService } from './export/export-service.ts';
+import { capabilityStatement } from './metadata.ts';
+import { allowOnly, baseUrl, inFormat, readParameters } from './read-answer.ts';
+import type { ReadRequest } from './read-answer.ts';
 import { readFormat } from './read-format.ts';
 import type { ReadFormat } from './read-format.ts';
+import { routeRead } from './read-route.ts';
+import type { ReadRoute } from './read-route.ts';
 import type { ReadSettings } from './read-settings.ts';
-import { searchBundle } from './search-bundle.ts';
+import { requireRorHeaders } from './ror-headers.ts';
+import { SearchService } from './search-service.ts';
+import type { SearchSource } from './search/stored-resource.ts';
 import { FHIR_XML, toXml } from './to-xml.ts';
 
 /** What the consultation service works with. */
 export interface ReadDependencies {
-  readonly store: SearchedStore;
+  readonly source: SearchSource;
   /** Present values, asked for at each request. */
   readonly settings: () => ReadSettings;
 }
 
-/** The headers that a read of a Location must carry (feed API §3), each with a value. */
-const ROR_HEADERS = [
-  'Ror-Profil-Utilisateur-Code',
-  'Ror-Profil-Utilisateur-System',
-  'Ror-Role-Metier-Code',
-  'Ror-Role-Metier-System',
-];
-
-/** `…/Location` or `…/Location/<id>`; the base path is that of the service. */
-const LOCATION_PATH = /^(\/[^/]+)\/Location(?:\/([A-Za-z0-9.-]{1,64}))?$/;
+/** Parameters of the links between pages. */
+const PAGE_PARAMETERS = ['_getpages', '_getpagesoffset', '_count', '_format', '_bundletype'];
 
 /**
- * The handler of `GET …/Location?identifier=…`, `?_id=…` and `…/Location/<id>`, everything after the 401. It throws
- * FhirError when it refuses: 405, 404 path, 403 role (Q26), 400 header (Q7), 400 query, 406, 404.
- * Not served yet, and refused as such: other resources, other search parameters, includes, `/metadata`, `$export`.
+ * The handler of the consultation service, everything after the 401: read and search of the five resources, pages,
+ * `metadata`, `$export`. It throws FhirError when it refuses, in this order: 405, 404 path, 403 role (Q26), 400 header
+ * (Q7), 400 query, 406, 400 search, 404. A client that asked for XML gets the refusal in XML too.
  */
 export function createReadHandler(
   dependencies: ReadDependencies,
-): (request: IncomingRequest, caller: Caller) => Answer | Promise<Answer> {
-  return (request, caller) => {
-    const target = readTarget(request);
-    requireConsumer(caller);
-    requireRorHeaders(request, dependencies.settings());
-    const parameters = readParameters(request.query);
-    const format = readFormat(parameters, request.headers);
-    if (target.id !== null) return readOne(dependencies.store, { id: target.id, parameters, format });
-    const found = searchLocations(dependencies.store, parameters);
-    const json = searchBundle(found, {
-      base: baseUrl(request, target.service),
-      self: `Location?${request.query}`,
-      nowMs: request.nowMs,
-    });
-    return inFormat(json, format, []);
+): (request: IncomingRequest, caller: Caller) => Promise<Answer> {
+  const search = new SearchService(dependencies.source, dependencies.settings);
+  const services = { search, exports: new ExportService(search), settings: dependencies.settings };
+  return async (request, caller) => {
+    try {
+      return await serve(request, caller, services);
+    } catch (error) {
+      if (!(error instanceof FhirError) || askedFormat(request) === 'json') throw error;
+      return await inXml(error);
+    }
   };
 }
 
-function readTarget(request: IncomingRequest): { readonly service: string; readonly id: string | null } {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw refuse({
-      code: 'read.method',
-      status: 405,
-      issue: 'not-supported',
-      text: 'mock.read.method',
-      detail: { expected: 'GET', seen: request.method.slice(0, 20), where: 'method' },
-    });
+interface Services {
+  readonly search: SearchService;
+  readonly exports: ExportService;
+  readonly settings: () => ReadSettings;
+}
+
+async function serve(request: IncomingRequest, caller: Caller, services: Services): Promise<Answer> {
+  const { service, route } = routeRead(request);
+  requireConsumer(caller);
+  if (mustCarryHeaders(route, services.settings())) {
+    requireRorHeaders(request, services.settings().missingRorHeaderStatus);
   }
-  const match = LOCATION_PATH.exec(request.path);
-  if (match === null) {
-    throw refuse({
-      code: 'read.unknown-path',
-      status: 404,
-      issue: 'not-found',
-      text: 'mock.read.unknown-path',
-      detail: { expected: 'Location | Location/<id>', seen: request.path.slice(0, 200), where: 'path' },
-    });
+  const parameters = readParameters(request.query);
+  const { clientId, accessProfile } = caller;
+  const format = readFormat(parameters, request.headers);
+  const base = baseUrl(request.headers, service);
+  return answerTo(route, { request, base, parameters, format, clientId, accessProfile }, services);
+}
+
+/** The five resources, on their own and on pages, need the headers; `metadata` does not; an export by its setting. */
+function mustCarryHeaders({ kind }: ReadRoute, { exportRorHeaders }: ReadSettings): boolean {
+  if (kind === 'metadata') return false;
+  return kind.startsWith('export') ? exportRorHeaders === 'required' : true;
+}
+
+async function answerTo(route: ReadRoute, read: ReadRequest, { search, exports }: Services): Promise<Answer> {
+  switch (route.kind) {
+    case 'search':
+      return search.search(route.type, read);
+    case 'read':
+      allowOnly(read.parameters, ['_format']);
+      return search.read(route.type, route.id, read);
+    case 'page':
+      allowOnly(read.parameters, PAGE_PARAMETERS);
+      return search.page(read);
+    case 'metadata':
+      allowOnly(read.parameters, ['_format']);
+      return inFormat({ text: JSON.stringify(capabilityStatement(read.base)) }, read.format);
+    case 'export':
+      return exports.start(read);
+    case 'export-status':
+      return exports.status(read);
+    default:
+      return exports.file(route.job, route.file, read);
   }
-  return { service: match[1] ?? '', id: match[2] ?? null };
 }
 
 /** Q26: a client_id has one role. */
@@ -91,73 +105,18 @@ function requireConsumer(caller: Caller): void {
   });
 }
 
-function requireRorHeaders(request: IncomingRequest, settings: ReadSettings): void {
-  const missing = ROR_HEADERS.filter((name) => !headerValues(request.headers, name).some((value) => value !== ''));
-  if (missing.length === 0) return;
-  const seen = missing.join(', ');
-  throw refuse({
-    code: 'read.ror-header-missing',
-    status: settings.missingRorHeaderStatus,
-    issue: 'required',
-    text: 'mock.read.ror-header-missing',
-    values: { seen },
-    detail: { requirement: 'ROR-READ-HEADERS', expected: seen, seen: '—', where: missing[0] ?? '' },
-  });
-}
-
-function readParameters(query: string): readonly QueryParameter[] {
-  const reading = parseQuery(query);
-  if (reading.ok) return reading.parameters;
-  throw refuse({
-    code: 'read.query-malformed',
-    status: 400,
-    issue: 'invalid',
-    text: 'mock.read.query-malformed',
-    values: { seen: reading.piece.slice(0, 200) },
-    detail: { seen: reading.piece.slice(0, 200), where: 'query' },
-  });
-}
-
-function readOne(
-  store: SearchedStore,
-  asked: { readonly id: string; readonly parameters: readonly QueryParameter[]; readonly format: ReadFormat },
-): Answer | Promise<Answer> {
-  const other = asked.parameters.find(({ name }) => name !== '_format');
-  if (other !== undefined) {
-    throw refuse({
-      code: 'read.parameter-unknown',
-      status: 400,
-      issue: 'not-supported',
-      text: 'mock.read.parameter-unknown',
-      values: { seen: other.name.slice(0, 100) },
-      detail: { expected: '_format', seen: other.name.slice(0, 100), where: 'query' },
-    });
+/** The format of a refusal: JSON when what was asked for cannot be told. */
+function askedFormat(request: IncomingRequest): ReadFormat {
+  try {
+    return readFormat(readParameters(request.query), request.headers);
+  } catch {
+    return 'json';
   }
-  const location = store.findById(asked.id);
-  if (location === undefined) {
-    throw refuse({
-      code: 'read.not-found',
-      status: 404,
-      issue: 'not-found',
-      text: 'mock.read.not-found',
-      values: { seen: asked.id },
-      detail: { seen: asked.id, where: 'path' },
-    });
-  }
-  return asked.format === 'json' ? oneInJson(location) : inFormat(location.text(), 'xml', versionHeaders(location));
 }
 
-function oneInJson(location: StoredLocation): Answer {
-  return { status: 200, headers: versionHeaders(location), body: locationBody(location) };
-}
-
-function inFormat(json: string, format: ReadFormat, headers: Answer['headers']): Answer | Promise<Answer> {
-  if (format === 'json') return { status: 200, headers, body: { kind: 'text', contentType: FHIR_JSON, text: json } };
-  return toXml(json).then((text) => ({ status: 200, headers, body: { kind: 'text', contentType: FHIR_XML, text } }));
-}
-
-/** The address under which the client knows the service; a path when it did not say its name. */
-function baseUrl(request: IncomingRequest, service: string): string {
-  const [host = ''] = headerValues(request.headers, 'Host');
-  return /^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? `https://${host}${service}` : service;
+async function inXml(error: FhirError): Promise<Answer> {
+  const answer = refusalAnswer(error);
+  if (answer === null || answer.body.kind !== 'text') throw error;
+  const text = await toXml(answer.body.text);
+  return { ...answer, body: { kind: 'text', contentType: FHIR_XML, text } };
 }

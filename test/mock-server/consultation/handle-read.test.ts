@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReadHandler } from '../../../mock-server/consultation/handle-read.ts';
+import { defaultReadSettings } from '../../../mock-server/consultation/read-settings.ts';
+import { storeSource } from '../../../mock-server/consultation/store-source.ts';
 import { toXml } from '../../../mock-server/consultation/to-xml.ts';
 import { FhirError } from '../../../mev3/outcome.ts';
 import type { Answer, Caller, IncomingRequest } from '../../../mock-server/http/exchange.ts';
@@ -36,7 +38,8 @@ function get(target: string, changes: Partial<IncomingRequest> = {}): IncomingRe
 
 function reader(missingRorHeaderStatus: 400 | 403 = 400) {
   const mock = inProcessMock();
-  const handle = createReadHandler({ store: mock.store, settings: () => ({ missingRorHeaderStatus }) });
+  const settings = { ...defaultReadSettings(), missingRorHeaderStatus };
+  const handle = createReadHandler({ source: storeSource(mock.store), settings: () => settings });
   const read = async (request: IncomingRequest, caller: Caller = CONSUMER): Promise<Answer | FhirError> => {
     try {
       return await handle(request, caller);
@@ -161,7 +164,7 @@ describe('the format', () => {
 describe('a read that is refused', () => {
   it.each([
     ['a supplier', get('Location?_id=loc-1'), SUPPLIER, 403, 'read.role'],
-    ['another resource', get('HealthcareService?_id=1'), CONSUMER, 404, 'read.unknown-path'],
+    ['another resource', get('Task?_id=1'), CONSUMER, 404, 'read.unknown-path'],
     ['a path below', get('Location/loc-1/_history'), CONSUMER, 404, 'read.unknown-path'],
     ['another method', get('Location', { method: 'POST' }), CONSUMER, 405, 'read.method'],
     ['no Ror-* header', get('Location?_id=loc-1', { headers: [] }), CONSUMER, 400, 'read.ror-header-missing'],
@@ -173,10 +176,9 @@ describe('a read that is refused', () => {
       'read.ror-header-missing',
     ],
     ['an unknown parameter', get('Location?_id=loc-1&name=x'), CONSUMER, 400, 'read.parameter-unknown'],
-    ['a modifier', get('Location?identifier:not=x'), CONSUMER, 400, 'read.parameter-unknown'],
-    ['no parameter', get('Location'), CONSUMER, 400, 'read.parameter-missing'],
+    ['a modifier', get('Location?identifier:exact=x'), CONSUMER, 400, 'read.modifier'],
     ['an empty value', get('Location?identifier='), CONSUMER, 400, 'read.parameter-form'],
-    ['too many values', get(`Location?_id=${'a,'.repeat(201)}`), CONSUMER, 400, 'read.parameter-form'],
+    ['too many values', get(`Location?_id=${'a,'.repeat(201)}a`), CONSUMER, 400, 'read.too-many'],
     ['bad encoding', get('Location?identifier=%E9'), CONSUMER, 400, 'read.query-malformed'],
     ['a parameter on one Location', get('Location/loc-1?identifier=x'), CONSUMER, 400, 'read.parameter-unknown'],
     ['an unknown id', get('Location/none'), CONSUMER, 404, 'read.not-found'],
