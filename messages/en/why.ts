@@ -94,12 +94,25 @@ export const why = {
   'why.token.media-type': 'The token request is not a form. Send application/x-www-form-urlencoded.',
   'why.token.unknown-realm': 'There is no such realm. The path of the token endpoint holds realms/ror.',
   'why.token.unknown-path': 'There is nothing at this path of the authorization host. Copy the token endpoint whole.',
-  'why.token.wrong-method': 'The token endpoint takes POST only.',
+  'why.token.wrong-method':
+    'This path takes another method: POST for tokens and introspection, GET for the keys and the description of the realm.',
+  'why.token.secret-missing':
+    'A client of access profile 0 sent no secret. Send client_secret in the form, or HTTP Basic.',
+  'why.token.secret-wrong': 'The secret is not the one of this client. Use the one that was handed over.',
+  'why.token.secret-not-allowed':
+    'A secret came in place of a client certificate: only access profile 0 may use one. Configure mutual TLS.',
+  'why.token.half-configured':
+    'This client of access profile 0 has neither secret nor certificate. Give the participant clientSecretSha256.',
+  'why.token.binding-impossible':
+    'Tokens are bound to a certificate (tokenBinding), and the client showed none. Show one, or change the setting.',
+  'why.token.token-missing': 'Introspection was asked without a token. Send it in the form, in token.',
   'why.bearer.missing': 'The call has no access token. Send Authorization: Bearer and the token as received.',
   'why.bearer.malformed': 'Authorization is not one Bearer token. Send the word Bearer, a space and the token, once.',
   'why.bearer.bad-signature': 'The token was not issued by this mock, or was changed. Ask for a new one.',
   'why.bearer.expired': 'The token has expired. Renew it before its expires_in is over.',
   'why.bearer.ended-early': 'A planned fault ended the token before its time. Ask for a new one at a 401.',
+  'why.bearer.binding-broken':
+    'The token is bound to a certificate, and the call showed another one or none. Call the API with the same certificate.',
   'why.bearer.not-yet-valid': 'The token comes from the future: a clock was moved. Ask for a new one.',
   'why.bearer.in-query': 'The token travelled in the URL, where it is not read. Send it in Authorization.',
   'why.http.malformed': 'The request is not valid HTTP.',

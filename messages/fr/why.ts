@@ -99,13 +99,26 @@ export const why = {
   'why.token.unknown-realm': 'Ce domaine n’existe pas. Le chemin du point d’accès des jetons contient realms/ror.',
   'why.token.unknown-path':
     'Il n’y a rien à ce chemin du serveur d’autorisation. Recopiez l’adresse du point d’accès en entier.',
-  'why.token.wrong-method': 'Le point d’accès des jetons n’accepte que POST.',
+  'why.token.wrong-method':
+    'Ce chemin attend une autre méthode : POST pour les jetons et l’introspection, GET pour les clés et la description du domaine.',
+  'why.token.secret-missing':
+    'Un client de profil d’accès 0 n’a pas envoyé de secret. Envoyez client_secret dans le formulaire, ou HTTP Basic.',
+  'why.token.secret-wrong': 'Le secret n’est pas celui de ce client. Utilisez celui qui vous a été remis.',
+  'why.token.secret-not-allowed':
+    'Un secret est venu à la place d’un certificat client : seul le profil d’accès 0 peut en employer un. Configurez le TLS mutuel.',
+  'why.token.half-configured':
+    'Ce client de profil d’accès 0 n’a ni secret ni certificat. Donnez clientSecretSha256 au participant.',
+  'why.token.binding-impossible':
+    'Les jetons sont liés à un certificat (tokenBinding) et le client n’en a pas présenté. Présentez-en un, ou changez le réglage.',
+  'why.token.token-missing': 'L’introspection a été demandée sans jeton. Envoyez-le dans le champ token du formulaire.',
   'why.bearer.missing': 'L’appel n’a pas de jeton. Envoyez Authorization: Bearer suivi du jeton tel que reçu.',
   'why.bearer.malformed':
     'Authorization n’est pas un unique jeton Bearer. Envoyez le mot Bearer, une espace et le jeton, une seule fois.',
   'why.bearer.bad-signature': 'Le jeton n’a pas été émis par ce simulateur, ou a été modifié. Demandez-en un nouveau.',
   'why.bearer.expired': 'Le jeton a expiré. Renouvelez-le avant la fin de expires_in.',
   'why.bearer.ended-early': 'Une panne prévue a mis fin au jeton avant l’heure. Demandez-en un nouveau après un 401.',
+  'why.bearer.binding-broken':
+    'Le jeton est lié à un certificat, et l’appel en a présenté un autre ou aucun. Appelez l’API avec le même certificat.',
   'why.bearer.not-yet-valid': 'Le jeton vient du futur : une horloge a été déplacée. Demandez-en un nouveau.',
   'why.bearer.in-query': 'Le jeton a voyagé dans l’URL, où il n’est pas lu. Envoyez-le dans Authorization.',
   'why.http.malformed': 'La requête n’est pas du HTTP valide.',

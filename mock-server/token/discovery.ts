@@ -81,7 +81,7 @@ const SCOPES = [
  * introspection and the key set. `issuer` is `https://<auth host>/auth/realms/ror`.
  * @see pki-and-oauth §4.6
  */
-export function discoveryDocument(issuer: string): Readonly<Record<string, unknown>> {
+function discoveryDocument(issuer: string): Readonly<Record<string, unknown>> {
   const at = (path: string): string => `${issuer}/protocol/openid-connect/${path}`;
   const registration = `${issuer}/clients-registrations/openid-connect`;
   return {
