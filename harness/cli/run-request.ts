@@ -83,9 +83,6 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
   assertSeed(flags.seed, t);
   const config = overridden(loadConfig(flags.config, context), flags, cwd);
   const remote = readRemote(flags, context);
-  if (remote !== null && config.lanes !== 1) {
-    throw new CliError({ code: 'cli.usage', message: t('cli.mock-one-lane') });
-  }
   const connector = loadConnector(config.connector ?? BUNDLED_CONNECTOR, context);
   const rerun = flags.rerun === undefined ? null : failedScenarios(config.data, context);
   assertDrivable(connector, { lanes: config.lanes, isRemote: remote !== null }, t);
@@ -94,13 +91,19 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
     names: names.length > 0 ? names : config.scenarios,
     connector,
     seed: config.seed ?? rerun?.seed ?? newSeed(),
-    bail: flags.bail === true,
-    repeat: flags.repeat ?? 1,
-    narrow: { grep: flags.grep ?? null, areas: flags.area ?? [], rerun, shard: flags.shard ?? null },
+    ...chosenBy(flags, rerun),
     expectedFailures: config.expectedFailures,
-    json: flags.json === true,
     remote,
   };
+}
+
+/** What the flags alone say. */
+function chosenBy(
+  { bail, repeat = 1, grep, area = [], shard, json }: RunFlags,
+  rerun: Narrowing['rerun'],
+): Pick<RunRequest, 'bail' | 'repeat' | 'narrow' | 'json'> {
+  const narrow = { grep: grep ?? null, areas: area, rerun, shard: shard ?? null };
+  return { bail: bail === true, repeat, narrow, json: json === true };
 }
 
 /** One that goes on running has addresses of its own; one that runs already must know the mock before the run starts. */
@@ -112,6 +115,7 @@ function assertDrivable(
   const refuse = (id: 'cli.connector-one-lane' | 'cli.connector-needs-mock', hint: string): never => {
     throw new CliError({ code: 'cli.usage', message: t(id, { path }), hint });
   };
+  if (isRemote && lanes !== 1) throw new CliError({ code: 'cli.usage', message: t('cli.mock-one-lane') });
   if (!startsIt(file) && !isRemote) refuse('cli.connector-needs-mock', t('cli.connector-needs-mock-hint'));
   if (lanes > 1 && (file.start !== undefined || file.stimulus.driver !== 'command'))
     refuse('cli.connector-one-lane', t('cli.connector-one-lane-hint'));

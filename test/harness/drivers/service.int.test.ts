@@ -22,7 +22,7 @@ beforeEach(async () => {
   drivers = [];
 });
 afterEach(async () => {
-  await Promise.all(drivers.map((driver) => driver.close?.()));
+  for (const driver of drivers) await driver.close?.();
   rmSync(folder, { recursive: true, force: true });
 });
 
