@@ -16,6 +16,7 @@ import type {
 } from './mock-ror.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 import type { SettingChanges } from './settings.ts';
+import { unknownParticipant } from './trust/participants.ts';
 import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Explanation } from './explanation.ts';
@@ -60,13 +61,20 @@ export class LaneMockRor implements MockRor {
     return this.#lane.participants.list();
   }
 
+  async removeParticipant(id: string): Promise<void> {
+    this.#lane.participants.remove(id);
+    await this.#record({ kind: 'settings', subject: 'participants', detail: { removed: id } });
+  }
+
   async putEstablishmentList(list: ListForParticipant): Promise<TakenList> {
     const { withEstablishmentList } = await import('./trust/put-establishment-list.ts'); // most mocks never read a list
     const members = this.#lane.participants.list();
     const member = members.find(({ id }) => id === list.participant);
     if (member === undefined) {
-      const expected = members.map(({ id }) => id).join(' | ');
-      throw new MockRorError('mock.unknown-participant', `participant ${list.participant}: expected ${expected}`);
+      throw unknownParticipant(
+        list.participant,
+        members.map(({ id }) => id),
+      );
     }
     const { participant, taken } = await withEstablishmentList(member, list, this.#lane.store.establishments());
     await this.putParticipant(participant);

@@ -100,6 +100,8 @@ export interface MockRor {
   participants(): Promise<readonly Participant[]>;
   /** Adds or replaces a participant by `id`. */
   putParticipant(participant: Participant): Promise<void>;
+  /** Takes a participant away: its client_id is unknown then, and its tokens too. @throws MockRorError `mock.unknown-participant` */
+  removeParticipant(id: string): Promise<void>;
   /**
    * Puts the establishments of a list (CSV or XLSX, as for ANS) in place of those of a participant: everything in it or nothing.
    * @throws MockRorError `mock.unknown-participant`, `mock.bad-list`

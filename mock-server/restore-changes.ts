@@ -45,7 +45,13 @@ async function restoreSettings(detail: unknown, { settings, given }: RestoreTarg
 }
 
 async function restoreParticipant(detail: unknown, { participants, given }: RestoreTarget): Promise<void> {
-  const { participant } = await import('./control/schemas.ts');
+  const { participant, removedParticipant } = await import('./control/schemas.ts');
+  const removal = removedParticipant.safeParse(detail);
+  if (removal.success) {
+    const { removed } = removal.data;
+    if (!given.participants.has(removed)) participants.remove(removed);
+    return;
+  }
   const read = participant.safeParse(detail);
   if (!read.success) throw new MockRorError('mock.bad-participant', read.error.message, { cause: read.error });
   if (!given.participants.has(read.data.id)) participants.put(read.data);

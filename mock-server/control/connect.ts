@@ -74,6 +74,11 @@ export class RemoteMockRor implements MockRor {
     await this.#call({ method: 'POST', path: '/v1/revocations', body: { serialNumber }, result: nothing });
   }
 
+  async removeParticipant(id: string): Promise<void> {
+    const path = `/v1/participants/${encodeURIComponent(id)}`;
+    await this.#call({ method: 'DELETE', path, result: nothing });
+  }
+
   putEstablishmentList({ participant: id, subjectDn, content }: ListForParticipant): Promise<TakenList> {
     const path = `/v1/participants/${encodeURIComponent(id)}/establishments`;
     const body = { subjectDn, base64: Buffer.from(content).toString('base64') };

@@ -78,6 +78,17 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     run: (mock, { body }) => mock.revokeCertificate(body.serialNumber),
   }),
   routeWithParams({
+    method: 'DELETE',
+    path: '/v1/participants/{id}',
+    operationId: 'removeParticipant',
+    summary: 'Takes a participant away: its client_id is unknown then, and its tokens too',
+    params: z.strictObject({ id: z.string().min(1).max(100) }),
+    query: NO_QUERY,
+    body: NO_BODY,
+    result: null,
+    run: (mock, { params }) => mock.removeParticipant(params.id),
+  }),
+  routeWithParams({
     method: 'PUT',
     path: '/v1/participants/{id}/establishments',
     operationId: 'putEstablishmentList',

@@ -54,6 +54,9 @@ export const participant = z.strictObject({
   opening: z.iso.datetime({ offset: true }).optional(),
 }) satisfies z.ZodType<Participant>;
 
+/** A participant that was taken away, as the journal keeps it. */
+export const removedParticipant = z.strictObject({ removed: z.string() });
+
 const keyCode = code.nullable();
 
 /** A capacity record in plain form. */

@@ -13,6 +13,8 @@ export interface Participants {
   clientIds(): readonly string[];
   /** Adds, or replaces the one with the same `id`. @throws MockRorError `mock.bad-participant` */
   put(participant: Participant): void;
+  /** Takes the participant with this id away. @throws MockRorError `mock.unknown-participant` */
+  remove(id: string): void;
   /** These members in place of all; all or nothing. @throws MockRorError `mock.bad-participant` */
   replaceAll(wanted: readonly Participant[]): void;
   /** Back to the participants of the start. */
@@ -40,6 +42,10 @@ export function createParticipants(
     members.set(participant.id, participant);
     revision += 1;
   };
+  const remove = (id: string): void => {
+    if (!members.delete(id)) throw unknownParticipant(id, members.keys());
+    revision += 1;
+  };
   const replaceAll = (wanted: readonly Participant[]): void => {
     const before = members;
     members = new Map();
@@ -57,6 +63,7 @@ export function createParticipants(
     byClientId: (clientId) => clients().get(clientId),
     clientIds: () => [...clients().keys()],
     put,
+    remove,
     replaceAll,
     reset: () => replaceAll(initial),
     revision: () => revision,
@@ -135,6 +142,11 @@ function checkDn(participant: Participant, subjectDn: string): void {
     if (error instanceof DnError) throw bad(participant, `"${subjectDn}" is no subject DN: ${error.message}`);
     throw error;
   }
+}
+
+/** What is said of an id that no participant has. */
+export function unknownParticipant(id: string, known: Iterable<string>): MockRorError {
+  return new MockRorError('mock.unknown-participant', `participant ${id}: expected ${[...known].join(' | ')}`);
 }
 
 function bad(participant: Participant, because: string): MockRorError {

@@ -85,6 +85,20 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s', (wa
     expect(await mock.participants()).not.toContainEqual(added);
   });
 
+  it('takes a participant away, until reset', async () => {
+    const before = await mock.participants();
+    await mock.removeParticipant('supplier');
+    expect(await mock.participants()).toEqual(before.filter(({ id }) => id !== 'supplier'));
+    const { tokenUrl } = (await mock.describe()).addresses;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = 'client_id=rorkit-supplier&grant_type=client_credentials';
+    expect((await running.ask(tokenUrl, { leaf: 'good', method: 'POST', headers, body })).status).toBe(401);
+    expect((await running.lastExchange()).cause?.code).toBe('trust.client-unknown');
+    await expect(mock.removeParticipant('supplier')).rejects.toMatchObject({ code: 'mock.unknown-participant' });
+    await mock.reset();
+    expect(await mock.participants()).toEqual(before);
+  });
+
   it('takes a list of establishments for a participant, all or nothing', async () => {
     const shared = { participant: 'supplier', content: Buffer.from('FINESS;Nom\n99A000014;A\n010000023;B\n') };
     expect(await mock.putEstablishmentList(shared)).toEqual({
@@ -478,12 +492,14 @@ describe('starting and stopping', () => {
     const added = { ...supplier, id: 'added', clientId: 'added' };
     await one.putParticipant(added);
     await one.putParticipant({ ...supplier, state: 'suspended' });
+    await one.removeParticipant('consumer');
     await one.close();
 
     const two = await startMockRor({ ...options, settings: { dnMatch: 'rfc4514' } });
     expect((await two.describe()).settings).toMatchObject({ tokenLifetimeS: 9, dnMatch: 'rfc4514' });
     expect(await two.participants()).toContainEqual(added);
     expect(await two.participants()).toContainEqual({ ...supplier, state: 'suspended' });
+    expect((await two.participants()).map(({ id }) => id)).not.toContain('consumer');
     const { tokenUrl } = (await two.describe()).addresses;
     const reply = await first.ask(tokenUrl, { leaf: 'good', method: 'POST', body: 'client_id=added' });
     expect(Date.parse(String(reply.headers['date'])) - Date.now()).toBeGreaterThan(50_000);

@@ -71,6 +71,13 @@ describe('the client_ids of a proprietary product', () => {
     expect(() => createParticipants([saas])).toThrow(/only a certificate of a proprietary participant/);
   });
 
+  it('takes a member away with its client_ids', () => {
+    const participants = createParticipants([product()]);
+    participants.remove('product');
+    expect([participants.list(), participants.clientIds()]).toEqual([[], []]);
+    expect(() => participants.remove('product')).toThrow(/participant product: expected/);
+  });
+
   it('replaces all members or none', () => {
     const participants = createParticipants([product()]);
     expect(() => participants.replaceAll([product({ id: 'x' }), product({ id: 'y' })])).toThrow(/belongs to x/);
