@@ -27,12 +27,12 @@ function explainHandshake(entry: HandshakeFailureEntry): Explanation {
     status: null,
     clientId: null,
     subjectDn: tls.peer?.subjectDn ?? null,
-    refusals: [cause],
+    refusals: [entry.refusal ?? cause],
     said: [],
     rules: [],
     notices: [],
     effect: null,
-    fault: null,
+    fault: entry.fault ?? null,
     nearest: [],
   };
 }
