@@ -27,6 +27,7 @@ export function outsideCatalogue(scenario: Scenario, catalogue: Catalogue): Skip
   const valid = [
     ...scenario.steps.filter((step) => !asksForInvalid(step)).flatMap((step) => step.records),
     ...scenario.units.flatMap((unit) => unit.records),
+    ...scenario.steps.flatMap((step) => step.state ?? []).flatMap(({ records }) => records),
   ];
   const unknown = valid.find((record) => !isIn(catalogue, record));
   if (unknown !== undefined) return reasonOf('record-not-in-catalogue', unknown, catalogue);

@@ -84,6 +84,10 @@ const step = z.strictObject({
   arming: armingSchema
     .optional()
     .describe('From this step on the mock is armed like this, and no longer as before. {}: nothing is armed any more'),
+  state: z
+    .array(z.strictObject({ unit: slug, records: z.array(recordSchema('PT1H')).default([]) }))
+    .optional()
+    .describe('What units hold before this step: it changed behind the connector, by hand or by a refresh'),
   restart: z.boolean().default(false).describe('The connector is ended and started again before this step'),
   killAfter: z
     .int()
@@ -149,6 +153,18 @@ function stepFaults(scenario: Body): Fault[] {
     }
     return faults;
   });
+}
+
+/** What changes behind the connector is a unit of the scenario too. */
+function stateFaults(scenario: Body): Fault[] {
+  const aliases = scenario.units.map((one) => one.alias);
+  return scenario.steps.flatMap(({ state }, index) =>
+    (state ?? []).flatMap(({ unit: alias }, position) =>
+      aliases.includes(alias)
+        ? []
+        : [{ path: ['steps', index, 'state', position, 'unit'], message: `no unit has the alias "${alias}"` }],
+    ),
+  );
 }
 
 /** Needs point upwards only: so they can have no cycle, and the judge can go once through the list. */
@@ -221,6 +237,7 @@ function faultsOf(scenario: Body): Fault[] {
       (index) => ['checks', index],
     ),
     ...stepFaults(scenario),
+    ...stateFaults(scenario),
     ...needFaults(scenario),
   ];
 }

@@ -20,6 +20,8 @@ export interface AttemptPlan {
   readonly units: readonly PlannedUnit[];
   /** Records to put in place before the first step. */
   setups(now: Date): readonly LocationSetup[];
+  /** Records to put in place before a step, behind the connector. */
+  stepSetups(step: ScenarioStep, now: Date): readonly LocationSetup[];
   /** The participants of the connector, as an arming of the scenario wants them. Default: that of its start. */
   participants(arming?: ScenarioArming): readonly Participant[];
   /** PEM files of the certificates that an arming revokes. */
@@ -60,7 +62,13 @@ export function planAttempt(
   return {
     scenario,
     units,
-    setups: (now) => setupsOf(scenario, units, now),
+    setups: (now) =>
+      setupsOf(
+        scenario.units.map(({ alias, records }) => ({ unit: alias, records })),
+        units,
+        now,
+      ),
+    stepSetups: (step, now) => setupsOf(step.state ?? [], units, now),
     participants: (arming = scenario.arming) => armedParticipants(arming, { credentials, units }),
     revoked: (arming) => arming.revoked.map((name) => leafNamed(name, leaves).cert),
     world: (stateDir, arming = scenario.arming) =>
@@ -95,12 +103,15 @@ function findCredential(id: string, facts: WorldFacts): HeldCredential {
   return found;
 }
 
-function setupsOf(scenario: Scenario, units: readonly PlannedUnit[], now: Date): LocationSetup[] {
-  return scenario.units.flatMap((unit) => {
-    const planned = units.find((one) => one.alias === unit.alias);
+function setupsOf(
+  holdings: NonNullable<ScenarioStep['state']>,
+  units: readonly PlannedUnit[],
+  now: Date,
+): LocationSetup[] {
+  return holdings.flatMap(({ unit, records }) => {
+    const planned = units.find((one) => one.alias === unit);
     if (planned?.canBeSetUp !== true) return [];
-    const records = unit.records.map((record) => resolveRecord(record, now.getTime()));
-    return [{ identifier: planned.identifier, records }];
+    return [{ identifier: planned.identifier, records: records.map((record) => resolveRecord(record, now.getTime())) }];
   });
 }
 

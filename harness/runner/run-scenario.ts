@@ -197,6 +197,7 @@ async function prepareStep(step: Step, { plan, attempt, state, wasKilled }: Befo
   const { mock, driver, stateDir } = attempt.lane;
   const arming = step.arming ?? state.arming;
   const next = step.arming === undefined ? state : await armAgain(mock, armable(plan, arming), state);
+  for (const setup of plan.stepSetups(step, new Date())) await mock.setRecords(setup);
   const hasOthers = !isDeepStrictEqual(arming.certificates, state.arming.certificates);
   if (!wasKilled && step.restart !== true && !hasOthers) return next;
   await restart(driver, plan.world(stateDir, arming));

@@ -155,4 +155,8 @@ export const checks = {
   'finding.spoke-to-wrong-server': 'A request went to a server whose certificate must not be trusted: {seen}.',
   'finding.fed-as-consumer': 'A PATCH was sent with the token of a {seen}.',
   'skip.never-connected': 'the connector opened no connection',
+  'check.identity-as-configured': 'the client_id is the one configured',
+  'finding.other-client-id': 'The token was asked for with client_id {seen} instead of {expected}.',
+  'check.instance-as-handed': 'each instance uses its own certificate',
+  'finding.crossed-certificates': 'The certificates of two instances are crossed: {seen} instead of {expected}.',
 } as const;

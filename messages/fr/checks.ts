@@ -160,4 +160,8 @@ export const checks = {
     'Une requête est partie vers un serveur dont le certificat n’est pas à croire : {seen}.',
   'finding.fed-as-consumer': 'Un PATCH a été envoyé avec le jeton d’un {seen}.',
   'skip.never-connected': 'le connecteur n’a ouvert aucune connexion',
+  'check.identity-as-configured': 'le client_id est celui de la configuration',
+  'finding.other-client-id': 'Le jeton a été demandé avec le client_id {seen} au lieu de {expected}.',
+  'check.instance-as-handed': 'chaque instance se sert de son certificat',
+  'finding.crossed-certificates': 'Les certificats de deux instances se croisent : {seen} au lieu de {expected}.',
 } as const;

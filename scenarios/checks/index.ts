@@ -13,6 +13,8 @@ import { exitAsAnswered } from './exit-as-answered.ts';
 import { fedAsSupplier } from './fed-as-supplier.ts';
 import { finalStateAsAsked } from './final-state-as-asked.ts';
 import { identifierForm } from './identifier-form.ts';
+import { identityAsConfigured } from './identity-as-configured.ts';
+import { instanceAsHanded } from './instance-as-handed.ts';
 import { newestValueOnly } from './newest-value-only.ts';
 import { noAddAfterLocation404 } from './no-add-after-location-404.ts';
 import { noApiCallWithoutToken } from './no-api-call-without-token.ts';
@@ -57,6 +59,8 @@ const all: readonly AnyCheck[] = [
   anyCheck(fedAsSupplier),
   anyCheck(finalStateAsAsked),
   anyCheck(identifierForm),
+  anyCheck(identityAsConfigured),
+  anyCheck(instanceAsHanded),
   anyCheck(newestValueOnly),
   anyCheck(noAddAfterLocation404),
   anyCheck(noApiCallWithoutToken),

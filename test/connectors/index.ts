@@ -19,6 +19,8 @@ import { fault as forgetsARecord } from './forgets-a-record.ts';
 import { fault as forgetsTheAssignment } from './forgets-the-assignment.ts';
 import { fault as forgetsWhatFailed } from './forgets-what-failed.ts';
 import { fault as givesUpAtA401 } from './gives-up-at-a-401.ts';
+import { fault as hardCodesItsClientId } from './hard-codes-its-client-id.ts';
+import { fault as hardCodesItsSource } from './hard-codes-its-source.ts';
 import { fault as hidesARefusedCertificate } from './hides-a-refused-certificate.ts';
 import { fault as hidesAWrongServer } from './hides-a-wrong-server.ts';
 import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
@@ -46,6 +48,7 @@ import { fault as readsEveryBodyAsJson } from './reads-every-body-as-json.ts';
 import { fault as refreshesTheDate } from './refreshes-the-date.ts';
 import { fault as refusalNotReported } from './refusal-not-reported.ts';
 import { fault as refusesATokenOfTheFuture } from './refuses-a-token-of-the-future.ts';
+import { fault as remembersItsFirstValue } from './remembers-its-first-value.ts';
 import { fault as remembersTooLate } from './remembers-too-late.ts';
 import { fault as removesWhatItSent } from './removes-what-it-sent.ts';
 import { fault as resendsNothing } from './resends-nothing.ts';
@@ -65,6 +68,7 @@ import { fault as sendsTwiceWhenSlow } from './sends-twice-when-slow.ts';
 import { fault as sendsUnchanged } from './sends-unchanged.ts';
 import { fault as shortCodes } from './short-codes.ts';
 import { fault as showsARefusedTokenAgain } from './shows-a-refused-token-again.ts';
+import { fault as stopsAtTheFirstRefusal } from './stops-at-the-first-refusal.ts';
 import { fault as takesSilenceForSuccess } from './takes-silence-for-success.ts';
 import { fault as tokenForEveryCall } from './token-for-every-call.ts';
 import { fault as tokenInAddress } from './token-in-address.ts';
@@ -79,6 +83,7 @@ import { fault as twoOperations } from './two-operations.ts';
 import { fault as typeAsCode } from './type-as-code.ts';
 import { fault as updateDateIsSendingTime } from './update-date-is-sending-time.ts';
 import { fault as usesATokenToItsEnd } from './uses-a-token-to-its-end.ts';
+import { fault as usesTheFirstCertificate } from './uses-the-first-certificate.ts';
 import { fault as waitsTheSameEachTime } from './waits-the-same-each-time.ts';
 import { fault as wrongContentType } from './wrong-content-type.ts';
 import { fault as wrongNumber } from './wrong-number.ts';
@@ -106,6 +111,8 @@ export const FAULTS: readonly Fault[] = [
   forgetsTheAssignment,
   forgetsWhatFailed,
   givesUpAtA401,
+  hardCodesItsClientId,
+  hardCodesItsSource,
   hidesARefusedCertificate,
   hidesAWrongServer,
   identifierWithoutEstablishment,
@@ -133,6 +140,7 @@ export const FAULTS: readonly Fault[] = [
   refreshesTheDate,
   refusalNotReported,
   refusesATokenOfTheFuture,
+  remembersItsFirstValue,
   remembersTooLate,
   removesWhatItSent,
   resendsNothing,
@@ -152,6 +160,7 @@ export const FAULTS: readonly Fault[] = [
   sendsUnchanged,
   shortCodes,
   showsARefusedTokenAgain,
+  stopsAtTheFirstRefusal,
   takesSilenceForSuccess,
   tokenForEveryCall,
   tokenInAddress,
@@ -166,6 +175,7 @@ export const FAULTS: readonly Fault[] = [
   typeAsCode,
   updateDateIsSendingTime,
   usesATokenToItsEnd,
+  usesTheFirstCertificate,
   waitsTheSameEachTime,
   wrongContentType,
   wrongNumber,

@@ -9,13 +9,22 @@ export const fault: Fault = {
   if (added.status !== 200) throw refusal(added);
 `,
   replace: '',
-  scenarios: ['feed/add-absent-record', 'feed/replace-available-beds'],
-  failing: ['feed/add-absent-record#add-after-indicator-404'],
+  scenarios: [
+    'feed/add-absent-record',
+    'feed/replace-available-beds',
+    'attempts/record-vanished-behind-it',
+    'feed/first-full-load',
+  ],
+  failing: [
+    'attempts/record-vanished-behind-it#add-after-indicator-404',
+    'feed/add-absent-record#add-after-indicator-404',
+    'feed/first-full-load#add-after-indicator-404',
+  ],
   warnings: [],
   skipped: [
     'feed/add-absent-record#add-only-after-indicator-404',
-    'feed/add-absent-record#token-reused',
-    'feed/add-absent-record#one-patch-per-record',
     'feed/add-absent-record#final-state-as-asked',
+    'feed/add-absent-record#one-patch-per-record',
+    'feed/add-absent-record#token-reused',
   ],
 };

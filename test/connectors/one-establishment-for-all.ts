@@ -7,8 +7,11 @@ export const fault: Fault = {
   file: 'connector.mjs',
   find: 'identifier: location.identifier',
   replace: "identifier: `${world.establishments[0]?.idNatStruct}/${location.identifier.split('/')[1]}`",
-  scenarios: ['establishments/several-of-one-supplier'],
-  failing: ['establishments/several-of-one-supplier#identifier-form'],
+  scenarios: ['establishments/several-of-one-supplier', 'establishments/regional-eai'],
+  failing: ['establishments/regional-eai#identifier-form', 'establishments/several-of-one-supplier#identifier-form'],
   warnings: [],
-  skipped: ['establishments/several-of-one-supplier#final-state-as-asked'],
+  skipped: [
+    'establishments/regional-eai#final-state-as-asked',
+    'establishments/several-of-one-supplier#final-state-as-asked',
+  ],
 };

@@ -6,9 +6,9 @@ export const fault: Fault = {
   title: 'sends places as beds',
   file: 'capacity-body.mjs',
   find: 'const code = record[attribute];',
-  replace: "const code = attribute === 'capacityType' ? '01' : record[attribute];",
-  scenarios: ['feed/replace-available-beds', 'feed/available-places'],
-  failing: ['feed/available-places#values-as-stimulus'],
+  replace: `const code = attribute === 'capacityType' ? '01' : record[attribute];`,
+  scenarios: ['feed/replace-available-beds', 'feed/available-places', 'feed/installed-beds-and-places'],
+  failing: ['feed/available-places#values-as-stimulus', 'feed/installed-beds-and-places#values-as-stimulus'],
   warnings: [],
-  skipped: ['feed/available-places#final-state-as-asked'],
+  skipped: ['feed/available-places#final-state-as-asked', 'feed/installed-beds-and-places#final-state-as-asked'],
 };

@@ -8,8 +8,12 @@ export const fault: Fault = {
   find: 'upsert: Object.values(entry.records), remove',
   replace:
     'upsert: Object.values(entry.records).filter((record) => entry.accepted[keyOf(record)] !== valuesOf(record)), remove',
-  scenarios: ['time/critical-care-rhythm', 'time/unchanged-keeps-its-date'],
+  scenarios: ['time/critical-care-rhythm', 'time/unchanged-keeps-its-date', 'attempts/overwritten-by-hand'],
   failing: [],
-  warnings: ['time/critical-care-rhythm#everything-resent', 'time/unchanged-keeps-its-date#everything-resent'],
+  warnings: [
+    'attempts/overwritten-by-hand#everything-resent',
+    'time/critical-care-rhythm#everything-resent',
+    'time/unchanged-keeps-its-date#everything-resent',
+  ],
   skipped: [],
 };

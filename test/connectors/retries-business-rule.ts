@@ -13,8 +13,12 @@ export const fault: Fault = {
     'attempts/duplicated-location',
     'attempts/invalid-indicator',
     'establishments/not-in-list',
+    'reporting/refused-record-others-go-on',
   ],
-  failing: ['attempts/invalid-indicator#no-retry-after-refusal'],
+  failing: [
+    'attempts/invalid-indicator#no-retry-after-refusal',
+    'reporting/refused-record-others-go-on#no-retry-after-refusal',
+  ],
   warnings: [],
   skipped: [],
 };

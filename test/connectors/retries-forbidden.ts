@@ -13,8 +13,16 @@ export const fault: Fault = {
     'attempts/duplicated-location',
     'attempts/invalid-indicator',
     'establishments/not-in-list',
+    'establishments/region-fed-through-its-eai',
+    'establishments/withdrawn-while-running',
+    'establishments/added-while-running',
   ],
   failing: [],
-  warnings: ['establishments/not-in-list#no-retry-after-refusal'],
+  warnings: [
+    'establishments/added-while-running#no-retry-after-refusal',
+    'establishments/not-in-list#no-retry-after-refusal',
+    'establishments/region-fed-through-its-eai#no-retry-after-refusal',
+    'establishments/withdrawn-while-running#no-retry-after-refusal',
+  ],
   skipped: [],
 };

@@ -13,8 +13,12 @@ export const fault: Fault = {
     'attempts/duplicated-location',
     'attempts/invalid-indicator',
     'establishments/not-in-list',
+    'reporting/refused-unit-others-go-on',
   ],
-  failing: ['attempts/duplicated-location#no-retry-after-refusal'],
+  failing: [
+    'attempts/duplicated-location#no-retry-after-refusal',
+    'reporting/refused-unit-others-go-on#no-retry-after-refusal',
+  ],
   warnings: [],
   skipped: [],
 };

@@ -1,5 +1,5 @@
 import type { CapacityRecord } from '../../mev3/capacity/types.ts';
-import { ANSWERS, JournalBuilder, textBody } from '../support/journal-builder.ts';
+import { ANSWERS, JournalBuilder, PEER, textBody } from '../support/journal-builder.ts';
 import { COLLECTION_PATH, patchBody, recordPath, subExtensions } from '../support/capacity-body.ts';
 import { RECORD, sampleStimulus, UNIT } from '../support/sample-scenario.ts';
 
@@ -17,6 +17,9 @@ export interface CheckCase {
 const replace = (record: CapacityRecord = RECORD): string => patchBody({ type: 'replace', record });
 const add = (record: CapacityRecord = RECORD): string => patchBody({ type: 'add', record });
 const remove = (record: CapacityRecord = RECORD): string => patchBody({ type: 'delete', record });
+
+/** The certificate of another instance. */
+const OTHER_PEER = { ...PEER, sha256: 'b'.repeat(64) };
 
 /** A journal that starts with the stimulus and a token. */
 function begun(
@@ -594,6 +597,28 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [onlyAsked().exit('s1'), 'never-connected'],
   },
   {
+    check: 'identity-as-configured',
+    params: { clientId: 'supplier-client' },
+    good: goodReplace(),
+    faults: {
+      'another client_id': [
+        onlyAsked().token({ body: textBody('client_id=sandbox&grant_type=client_credentials') }),
+        ['other-client-id'],
+      ],
+    },
+    nothing: [onlyAsked(), 'no-token-request'],
+  },
+  {
+    check: 'instance-as-handed',
+    good: goodReplace().stimulus(ofInstance('b')).token({ peer: OTHER_PEER }).patch('199A000022/MED-A', replace()),
+    faults: {
+      'the certificate of the other': [
+        goodReplace().stimulus(ofInstance('b')).patch('199A000022/MED-A', replace()),
+        ['crossed-certificates'],
+      ],
+    },
+  },
+  {
     check: 'fed-as-supplier',
     good: goodReplace(),
     faults: {
@@ -702,6 +727,11 @@ function resent(): JournalBuilder {
     .patch(UNIT, replace(other))
     .exit('s1')
     .stimulus(sampleStimulus({ id: 's2', kind: 'resend-all', records: [] }));
+}
+
+function ofInstance(credential: string): ReturnType<typeof sampleStimulus> {
+  const { establishment } = sampleStimulus();
+  return sampleStimulus({ id: 's2', establishment: { ...establishment, credential } });
 }
 
 function onlyAsked(): JournalBuilder {

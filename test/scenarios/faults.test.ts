@@ -14,13 +14,17 @@ import type { SimulatedFault } from '../support/simulated-attempt.ts';
 const loadedRequirements = await loadRequirements();
 const requirements = loadedRequirements.ok ? loadedRequirements.value : new Map();
 const loaded = await loadScenarios({ requirements });
-/** The simulation knows a white list and Locations. It has no memory, and knows neither planned faults nor certificates nor restarts: real
+/** The simulation knows a white list, Locations and the retired gender. It has no memory, and knows neither planned faults nor certificates nor restarts: real
  * connectors show those. */
 function isSimulated({ arming, credentials, steps, checks }: Scenario): boolean {
   const others = { ...arming, unlisted: [] };
   const plain = steps.every(
     (step) =>
-      step.arming === undefined && step.restart !== true && step.killAfter === undefined && step.kind !== 'resend-all',
+      step.arming === undefined &&
+      (step.indicator !== 'invalid' || step.records.every((record) => record.genderCapacityAvailable === '03')) &&
+      step.restart !== true &&
+      step.killAfter === undefined &&
+      step.kind !== 'resend-all',
   );
   const forgetful = checks.every(({ use }) => use !== 'nothing-sent-unchanged');
   return plain && forgetful && credentials.length === 0 && isDeepStrictEqual(others, UNARMED);

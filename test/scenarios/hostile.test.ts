@@ -22,6 +22,7 @@ const EXCHANGES = 5;
 const RUNS = 2000;
 
 function usesOf(name: string): CheckUse[] {
+  if (name === 'identity-as-configured') return [{ use: name, slug: name, with: { clientId: 'x' }, needs: [] }];
   if (name === 'wrong-server-refused') {
     return [{ use: name, slug: name, with: { listener: 'api', until: 's2' }, needs: [] }];
   }

@@ -15,7 +15,7 @@ import type { Stimulus } from '../../harness/model/check.ts';
 type Changes<T> = { readonly [K in keyof T]?: T[K] extends object ? Partial<T[K]> : T[K] };
 
 /** A certificate as a good supplier presents it. */
-const PEER: PeerCertificate = {
+export const PEER: PeerCertificate = {
   subjectDn: 'CN=CLIENT_TEST,OU=33333333333,O=EDITEUR FICTIF,ST=Paris (75),C=FR',
   issuerDn: 'CN=AC TEST,O=AUTORITE FICTIVE,C=FR',
   serial: '0A',

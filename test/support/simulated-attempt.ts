@@ -130,7 +130,8 @@ class Simulation {
     const [first, rest] = [records.slice(0, 2), records.slice(2)];
     if (this.#token()) {
       const body = patchBody(...first.map((record) => ({ type: 'replace', record })));
-      this.#patch(identifier, first, body);
+      const answer = this.#patch(identifier, first, body);
+      if (answer === 'indicator404') for (const record of first) this.#operation(identifier, record, 'add');
     }
     for (const record of rest) this.#record(identifier, record, 'report-capacity');
   }
