@@ -15,7 +15,7 @@ export type { Setting, SettingValue } from './setting.ts';
 export { DEFAULT_CLIENT_IDS } from './trust/default-participants.ts';
 export { clientsOf } from './trust/client-ids.ts';
 export type { ProprietaryClients } from './trust/client-ids.ts';
-export type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
+export type { ListForParticipant, TakenList } from './trust/list-for-participant.ts';
 export { certificatesOfList } from './trust/establishment-lists/certificates-of-list.ts';
 export { listProblemText } from './trust/establishment-lists/list-problem.ts';
 export type { ListProblem } from './trust/establishment-lists/list-problem.ts';

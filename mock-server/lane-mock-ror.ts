@@ -17,7 +17,7 @@ import type {
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
 import type { SettingChanges } from './settings.ts';
 import { unknownParticipant } from './trust/participants.ts';
-import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
+import type { ListForParticipant, TakenList } from './trust/list-for-participant.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Explanation } from './explanation.ts';
 import { UnknownLocationError, UnknownVersionError } from './store/resource-store.ts';

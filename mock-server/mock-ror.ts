@@ -3,7 +3,7 @@ import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
 import type { Explanation } from './explanation.ts';
 import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
-import type { ListForParticipant, TakenList } from './trust/put-establishment-list.ts';
+import type { ListForParticipant, TakenList } from './trust/list-for-participant.ts';
 
 /** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
 export interface MockAddresses {

@@ -10,7 +10,7 @@ import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snap
 import { answerError, parseAnswer } from './answer-error.ts';
 import { nearMissAnswer } from './question-schemas.ts';
 import { readEvents } from './read-events.ts';
-import type { ListForParticipant, TakenList } from '../trust/put-establishment-list.ts';
+import type { ListForParticipant, TakenList } from '../trust/list-for-participant.ts';
 import { takenList } from './list-schemas.ts';
 import { MAX_ENTRIES, MAX_WAIT_MS } from './route.ts';
 import { description, exchangeEntry, journalEntry, locationView, participant } from './schemas.ts';

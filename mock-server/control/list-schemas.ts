@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TakenList } from '../trust/put-establishment-list.ts';
+import type { TakenList } from '../trust/list-for-participant.ts';
 
 /** A list of establishments: as CSV text, or any file (CSV, XLSX) in base64. */
 export const establishmentListBody = z
