@@ -8,7 +8,7 @@ import { parseQuery } from './query-string.ts';
 import { TOKEN_PATH } from './token/auth-routes.ts';
 
 /** True for an exchange that has everything that is asked; `clientId` is that of the participant that is asked for. */
-export function matchesExchange(
+function matchesExchange(
   entry: JournalEntry,
   match: ExchangeMatch,
   clientId: string | undefined,

@@ -35,10 +35,10 @@ export interface SnapshotTarget {
 }
 
 /** Most snapshots at once: one a test class is plenty, one a test would never be dropped. */
-export const MAX_SNAPSHOTS = 50;
+const MAX_SNAPSHOTS = 50;
 
 /** What a snapshot may be called. */
-export const SNAPSHOT_NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
+const SNAPSHOT_NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
 /**
  * The snapshots of a lane. Taking, restoring and dropping stand in the journal, from which a lane that is opened again

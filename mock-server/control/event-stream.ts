@@ -12,7 +12,7 @@ export class EntryStream {
 }
 
 /** Streams at once; each holds a connection for as long as its client wants. */
-export const MAX_STREAMS = 16;
+const MAX_STREAMS = 16;
 
 /** Times of a live stream, in ms. */
 export interface StreamTimes {

@@ -418,6 +418,26 @@ describe('starting and stopping', () => {
     await expect(running.mock.readJournal()).rejects.toMatchObject({ code: 'mock.closed' });
   });
 
+  it('writes an answer out to a slow client before it stops, and journals no loss', async () => {
+    const running = await RunningMock.start();
+    const token = await running.token();
+    await running.mock.addFault({ listener: 'api', action: { kind: 'slow-drip', overMs: 1_500 } });
+    const from = (await running.mock.journalHead()) + 1;
+    const reply = running.patch(token, '199A000014/NOPE');
+    const exchange = await running.mock.waitForExchange({ from, timeoutMs: 10_000, status: 404 });
+    expect(exchange).not.toBeNull();
+    const late: string[] = [];
+    const watched = (async () => {
+      for await (const { kind } of running.mock.follow({ from })) late.push(kind);
+    })();
+    const closed = running.mock.close();
+    expect(JSON.parse((await reply).text)).toMatchObject({ resourceType: 'OperationOutcome' });
+    await closed;
+    await watched;
+    expect(late).not.toContain('delivery');
+    await running.close();
+  });
+
   it('says which port is in use and leaves nothing open', async () => {
     const running = await RunningMock.start();
     const { apiBase } = (await running.mock.describe()).addresses;

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../gates/run-tool.ts';
+import { codeOfPage } from '../docs/code-of-page.ts';
+import { ROOT, runTool } from '../gates/run-tool.ts';
 import { sourceFiles } from '../gates/source-tree.ts';
 import type { Distribution } from './make-dist.ts';
 import { makeDist } from './make-dist.ts';
@@ -46,8 +47,10 @@ describe('the published package', () => {
     const product = /^(mev3|certs|journal|mock-server|harness|scenarios|messages|examples)\//;
     const expected = sources.filter((path) => product.test(path));
     const compiled = expected.map((path) => (path.startsWith('examples/') ? path : path.replace(/\.ts$/, '.js')));
+    const types = compiled.filter((path) => path.endsWith('.js')).map((path) => path.replace(/\.js$/, '.d.ts'));
+    const typed = types.filter((path) => !path.startsWith('examples/'));
     const others = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'docs/errors.md', 'package.json'];
-    expect(made.files).toEqual([...compiled, ...others].toSorted());
+    expect(made.files).toEqual([...compiled, ...typed, ...others].toSorted());
   });
 
   it('brings its dependencies and no Node, no development tool and no script', () => {
@@ -69,6 +72,29 @@ describe('the published package', () => {
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(root).toHaveProperty('version', run.stdout.trim());
   });
+
+  it('is used from plain JavaScript as its page says', () => {
+    writeFileSync(join(project, 'embed.mjs'), codeOfPage('node.md', 'embed.mjs'));
+    const run = spawnSync(process.execPath, ['embed.mjs'], { cwd: project, encoding: 'utf8' });
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stdout).toBe('ok\n');
+  }, 120_000);
+
+  it('is used from TypeScript with strict types, its own declarations checked too', () => {
+    writeFileSync(join(project, 'embed.mts'), codeOfPage('node.md', 'embed.ts'));
+    const tsc = runTool(project, 'typescript/bin/tsc', [
+      ...'--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --noEmit --pretty false'.split(' '),
+      ...'--target es2024 --module nodenext --skipLibCheck false --types node'.split(' '),
+      '--typeRoots',
+      join(ROOT, 'node_modules/@types'),
+      'embed.mts',
+    ]);
+    expect(tsc.stdout).toBe('');
+    expect(tsc.status).toBe(0);
+    const run = spawnSync(process.execPath, ['embed.mts'], { cwd: project, encoding: 'utf8' });
+    expect(run.status, run.stderr).toBe(0);
+    expect(run.stdout).toMatch(/^true /);
+  }, 120_000);
 
   it('lists its scenarios', () => {
     const run = rorkit('scenarios', 'list');

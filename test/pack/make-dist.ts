@@ -25,6 +25,15 @@ const sourceManifest = z.looseObject({
 /** Members of package.json that only serve the repository. */
 const REPOSITORY_ONLY = ['private', 'scripts', 'devDependencies', 'optionalDependencies'];
 
+/** What `import … from 'rorkit'` gives, and its types: compiled files, which only the published package has. */
+const ENTRY = {
+  types: './mock-server/embed.d.ts',
+  exports: {
+    '.': { types: './mock-server/embed.d.ts', default: './mock-server/embed.js' },
+    './package.json': './package.json',
+  },
+};
+
 /** What was made. */
 export interface Distribution {
   readonly folder: string;
@@ -74,7 +83,7 @@ function copyData(folder: string): void {
 function writeManifest(folder: string): void {
   const manifest = sourceManifest.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
   const published = Object.fromEntries(Object.entries(manifest).filter(([key]) => !REPOSITORY_ONLY.includes(key)));
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...published, ...ENTRY }, null, 2)}\n`);
 }
 
 function pack(folder: string, tarballFolder: string): string {
