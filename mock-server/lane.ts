@@ -40,6 +40,7 @@ import { createDiscovery } from './token/discovery.ts';
 import { createEarlyEnds } from './token/early-ends.ts';
 import { createIntrospection } from './token/introspection.ts';
 import { createIssuedRights } from './token/issued-rights.ts';
+import { createRealmInfo } from './token/realm-info.ts';
 import { openSigningKey } from './token/signing-key.ts';
 import type { SigningKey } from './token/signing-key.ts';
 import { createCertsEndpoint, createTokenEndpoint } from './token/token-endpoint.ts';
@@ -173,6 +174,7 @@ function createListeners(
     introspect: createIntrospection({ authenticate, participants, tokens, earlyEnds }),
     certs: createCertsEndpoint(key),
     discovery: createDiscovery(issuer),
+    realmInfo: createRealmInfo(issuer, key),
   });
   const api = createApiListener(shared, tls, {
     bearer: createBearerCheck({ tokens, earlyEnds, participants, rights, settings }),

@@ -1,4 +1,11 @@
-import { answerUnknown, CERTS_PATH, DISCOVERY_PATH, INTROSPECTION_PATH, TOKEN_PATH } from '../token/auth-routes.ts';
+import {
+  answerUnknown,
+  CERTS_PATH,
+  DISCOVERY_PATH,
+  INTROSPECTION_PATH,
+  REALM_PATH,
+  TOKEN_PATH,
+} from '../token/auth-routes.ts';
 import type { CheckCertificate } from '../trust/check-certificate.ts';
 import { createApp } from './create-app.ts';
 import { createListener } from './listen.ts';
@@ -19,6 +26,7 @@ export interface AuthHandlers {
   readonly introspect: Handle;
   readonly certs: Handle;
   readonly discovery: Handle;
+  readonly realmInfo: Handle;
 }
 
 /** The authorization host: mutual TLS, token endpoint and its neighbours. */
@@ -37,6 +45,7 @@ export function createAuthListener(
     { method: 'post', path: INTROSPECTION_PATH, handle: behind(handlers.introspect) },
     { method: 'get', path: CERTS_PATH, handle: behind(handlers.certs) },
     { method: 'get', path: DISCOVERY_PATH, handle: behind(handlers.discovery) },
+    { method: 'get', path: REALM_PATH, handle: behind(handlers.realmInfo) },
   ] as const;
   return createListener(context, material, createApp(context, routes, behind(answerUnknown)));
 }

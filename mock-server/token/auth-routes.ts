@@ -20,6 +20,7 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   [INTROSPECTION_PATH, 'POST'],
   [CERTS_PATH, 'GET'],
   [DISCOVERY_PATH, 'GET'],
+  [REALM_PATH, 'GET'],
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decodeJwt } from 'jose';
+import { decodeJwt, importSPKI, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { issueLeaf } from '../../../certs/issue-leaf.ts';
 import type { FixtureName } from '../../../certs/pki.ts';
@@ -93,6 +93,25 @@ describe('beside the token endpoint', () => {
       const { iss } = decodeJwt(await running.token());
       expect(iss).toBe(described.issuer);
     });
+  });
+
+  it('says of the realm what Keycloak says to anyone, with the key that signs the tokens', async () => {
+    const realm = running.tokenUrl.replace('/protocol/openid-connect/token', '');
+    const reply = await running.ask(realm);
+    expect(ownHeaders(reply)).toEqual({
+      ...SECURITY,
+      'cache-control': 'no-cache',
+      'content-type': 'application/json;charset=UTF-8',
+    });
+    const { public_key: key, ...rest } = JSON.parse(reply.text);
+    expect(rest).toEqual({
+      realm: 'ror',
+      'token-service': `${realm}/protocol/openid-connect`,
+      'account-service': `${realm}/account`,
+      'tokens-not-before': 0,
+    });
+    const spki = await importSPKI(`-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----`, 'RS256');
+    await expect(jwtVerify(await running.token(), spki)).resolves.toMatchObject({ payload: { azp: CLIENT_ID } });
   });
 
   describe('introspection', () => {

@@ -196,6 +196,7 @@ describe('token endpoint', () => {
     ['DELETE', '/auth/realms/ror/.well-known/openid-configuration', 'HTTP 404 Not Found'],
     ['POST', '/auth/realms/ror/protocol/openid-connect/nowhere', 'HTTP 404 Not Found'],
     ['GET', '/auth/realms/ror/protocol/openid-connect/token/', 'HTTP 404 Not Found'],
+    ['POST', '/auth/realms/ror', 'HTTP 404 Not Found'],
     ['GET', '/auth/realms/ror/protocol/saml', 'Protocol not found'],
     ['GET', '/auth/realms/other/protocol/openid-connect/token', 'Realm does not exist'],
     ['GET', '/auth/realms/other/.well-known/openid-configuration', 'Realm does not exist'],
