@@ -2,30 +2,28 @@
 export const consultation = {
   'consultation.value-form': "{where}: the value '{seen}' has not the form expected: {expected}",
   'consultation.too-many': '{where}: {seen} is more than a request may hold ({expected}).',
-  'consultation.nearest': "did you mean '{near}'?",
-  'consultation.known': 'known: {known}',
-  'consultation.parameter-unknown': "The search parameter '{seen}' is not served ({where}); {expected}",
-  'consultation.reference-unknown': "'{seen}' is no reference to follow in '{where}'; {expected}",
-  'consultation.has-unknown': "'{seen}' is no reverse chain to this type; {expected}",
+  'consultation.parameter-unknown': "The search parameter '{seen}' is not served ({where}); expected: {expected}",
+  'consultation.reference-unknown': "'{seen}' is no reference to follow in '{where}'; expected: {expected}",
+  'consultation.has-unknown': "'{seen}' is no reverse chain to this type; expected: {expected}",
   'consultation.elements':
-    '_elements is not implemented by the ROR (documented since 0.6.0): take the whole resources. {expected}',
-  'consultation.content': '_content is a draft that the ROR does not serve. {expected}',
+    '_elements is not implemented by the ROR (documented since 0.6.0): take the whole resources. Served: {expected}',
+  'consultation.content': '_content is a draft that the ROR does not serve. Served: {expected}',
   'consultation.modifier': "The modifier '{seen}' is not served for '{where}'; served: {expected}",
   'consultation.prefix': "{where}: the prefix '{seen}' is not served; served: {expected}",
   'consultation.filter-syntax': "{where}: '{seen}' cannot be read there; expected: {expected}",
   'consultation.filter-operator': "{where}: the operator '{seen}' is not served for this parameter; served: {expected}",
   'consultation.filter-brackets':
     "_filter: '{seen}' has a filter between brackets, which is not served; expected: {expected}",
-  'consultation.include-unknown': '{where}={seen} is not served; {expected}',
+  'consultation.include-unknown': '{where}={seen} is not served; expected: {expected}',
   'consultation.include-too-large':
     'The page includes {seen} resources, more than {expected}: ask for fewer with _count.',
-  'consultation.sort-unknown': "_sort: cannot sort by '{seen}'; {expected}",
+  'consultation.sort-unknown': "_sort: cannot sort by '{seen}'; expected: {expected}",
   'consultation.page-gone':
     'This page of results is no longer kept, or is not yours: search again, and follow the links of the Bundle.',
   'consultation.export-format':
     "_outputFormat '{seen}' is not supported by the ROR, which writes no ndjson; supported: {expected}",
   'consultation.export-since':
-    '_since is not documented for the ROR: for changes, search with _lastUpdated. {expected}',
+    '_since is not documented for the ROR: for changes, search with _lastUpdated. Served: {expected}',
   'consultation.export-busy': 'Too many exports of this client are kept: wait until they expire.',
   'consultation.export-gone':
     "There is no export '{seen}', it has expired, or it is not yours: take the address from Content-Location.",

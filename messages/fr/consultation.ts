@@ -2,14 +2,13 @@
 export const consultation = {
   'consultation.value-form': "{where} : la valeur '{seen}' n’a pas la forme attendue : {expected}",
   'consultation.too-many': '{where} : {seen} dépasse ce qu’une requête peut contenir ({expected}).',
-  'consultation.nearest': "le plus proche est '{near}'",
-  'consultation.known': 'valeurs connues : {known}',
-  'consultation.parameter-unknown': "Le paramètre de recherche '{seen}' n’est pas servi ({where}) ; {expected}",
-  'consultation.reference-unknown': "'{seen}' n’est pas une référence à suivre dans '{where}' ; {expected}",
-  'consultation.has-unknown': "'{seen}' n’est pas un chaînage inverse vers ce type ; {expected}",
+  'consultation.parameter-unknown':
+    "Le paramètre de recherche '{seen}' n’est pas servi ({where}) ; attendu : {expected}",
+  'consultation.reference-unknown': "'{seen}' n’est pas une référence à suivre dans '{where}' ; attendu : {expected}",
+  'consultation.has-unknown': "'{seen}' n’est pas un chaînage inverse vers ce type ; attendu : {expected}",
   'consultation.elements':
-    '_elements n’est pas implémenté par le ROR (documenté depuis la version 0.6.0) : lire les ressources entières. {expected}',
-  'consultation.content': '_content est un projet que le ROR ne sert pas. {expected}',
+    '_elements n’est pas implémenté par le ROR (documenté depuis la version 0.6.0) : lire les ressources entières. Servis : {expected}',
+  'consultation.content': '_content est un projet que le ROR ne sert pas. Servis : {expected}',
   'consultation.modifier': "Le modificateur '{seen}' n’est pas servi pour '{where}' ; servis : {expected}",
   'consultation.prefix': "{where} : le préfixe '{seen}' n’est pas servi ; servis : {expected}",
   'consultation.filter-syntax': "{where} : '{seen}' est illisible à cet endroit ; attendu : {expected}",
@@ -17,16 +16,16 @@ export const consultation = {
     "{where} : l’opérateur '{seen}' n’est pas servi pour ce paramètre ; servis : {expected}",
   'consultation.filter-brackets':
     "_filter : '{seen}' contient un filtre entre crochets, qui n’est pas servi ; attendu : {expected}",
-  'consultation.include-unknown': '{where}={seen} n’est pas servi ; {expected}',
+  'consultation.include-unknown': '{where}={seen} n’est pas servi ; attendu : {expected}',
   'consultation.include-too-large':
     'La page inclut {seen} ressources, plus que {expected} : en demander moins avec _count.',
-  'consultation.sort-unknown': "_sort : tri impossible par '{seen}' ; {expected}",
+  'consultation.sort-unknown': "_sort : tri impossible par '{seen}' ; attendu : {expected}",
   'consultation.page-gone':
     'Cette page de résultats n’est plus conservée, ou n’est pas la vôtre : refaire la recherche et suivre les liens du Bundle.',
   'consultation.export-format':
     "_outputFormat '{seen}' n’est pas pris en charge par le ROR, qui n’écrit pas de ndjson ; pris en charge : {expected}",
   'consultation.export-since':
-    '_since n’est pas documenté pour le ROR : pour les modifications, rechercher avec _lastUpdated. {expected}',
+    '_since n’est pas documenté pour le ROR : pour les modifications, rechercher avec _lastUpdated. Servis : {expected}',
   'consultation.export-busy': 'Trop d’exports de ce client sont conservés : attendre leur expiration.',
   'consultation.export-gone':
     "Il n’y a pas d’export '{seen}', il a expiré, ou il n’est pas le vôtre : prendre l’adresse dans Content-Location.",

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../../messages/error-codes.ts';
-import { createTranslate } from '../../messages/index.ts';
 import type { MessageId } from '../../messages/index.ts';
 import { nearestOf } from '../../mev3/codes/nearest.ts';
 import type { FhirError, IssueType } from '../../mev3/outcome.ts';
@@ -7,9 +6,6 @@ import { refuse } from '../refuse.ts';
 
 /** Longest piece of a request that an answer repeats. */
 const LONGEST_SEEN = 100;
-
-/** The ROR answers in French. */
-const french = createTranslate('fr');
 
 /** What a refused piece of a search is told. */
 interface SearchRefusal {
@@ -67,9 +63,7 @@ export function refuseTooMany(where: string, seen: number, most: number): FhirEr
 
 /** The name nearest to what was written, and else every name that there is. */
 export function nearestHint(seen: string, known: readonly string[]): string {
-  const near = nearestOf(seen, known);
-  if (near !== undefined) return french('consultation.nearest', { near });
-  return french('consultation.known', { known: known.length === 0 ? '—' : known.join(', ') });
+  return nearestOf(seen, known) ?? known.join(', ');
 }
 
 function short(text: string): string {
