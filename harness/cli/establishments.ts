@@ -35,7 +35,10 @@ export const registerEstablishments: RegisterCommand = (program, context, finish
 };
 
 function withForm(command: Command, { t }: CliContext): Command {
-  return command.argument('<file>').option('--form <form>', t('lists.help-form'), oneOf(t, '--form', FORMS));
+  return command
+    .argument('<file>')
+    .option('--form <form>', t('lists.help-form'), oneOf(t, '--form', FORMS))
+    .option('--lang <fr|en>', t('cli.help-lang'), oneOf(t, '--lang', ['fr', 'en']));
 }
 
 /** Exit code 3 when the list would be refused: every problem is told, with its row and column. */

@@ -97,7 +97,7 @@ describe('rorkit establishments check', () => {
 
   it('speaks French', async () => {
     const file = await put('fr.csv', 'FINESS\n12\n');
-    const { code, out } = rorkit('--lang', 'fr', 'establishments', 'check', file);
+    const { code, out } = rorkit('establishments', 'check', file, '--lang', 'fr');
     expect([code, out]).toEqual([3, expect.stringContaining('La liste serait refusée : 1 erreur(s)')]);
   });
 });

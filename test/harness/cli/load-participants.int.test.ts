@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { assert, asyncProperty, integer, string } from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensurePki } from '../../../certs/ensure-pki.ts';
 import type { Pki } from '../../../certs/pki.ts';
+import { CliError } from '../../../harness/cli/cli-error.ts';
 import { loadParticipants } from '../../../harness/cli/load-participants.ts';
 import type { LoadedParticipants } from '../../../harness/cli/load-participants.ts';
 import { participantsJsonSchema } from '../../../harness/cli/participants-file.ts';
@@ -286,6 +288,22 @@ describe('a file of participants', () => {
   ])('is refused with %s, by line and column', async (...row) => {
     const [, yaml, code, message] = row;
     await expect(load(yaml)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it('a file that was damaged anywhere is refused in one line or read, and nothing else', async () => {
+    const whole = certificates(`- subjectDn: "${DN}"`, '  establishments: [99A000014]', '- file: editeur.pem');
+    const cut = integer({ min: 0, max: whole.length - 1 });
+    const told: string[] = [];
+    const property = asyncProperty(cut, integer({ min: 0, max: 8 }), string({ maxLength: 4 }), async (...mutation) => {
+      const [at, length, put] = mutation;
+      await load(whole.slice(0, at) + put + whole.slice(at + length)).catch((error: unknown) => {
+        if (!(error instanceof CliError)) throw error;
+        told.push(error.message);
+      });
+    });
+    await assert(property, { numRuns: 200 });
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((message) => !message.includes('participants.yaml:'))).toEqual([]);
   });
 
   it('has a schema for editors that is up to date', async () => {

@@ -1,4 +1,6 @@
+import { array, assert, asyncProperty, constantFrom, oneof, string, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MockRorError } from '../../../mock-server/mock-ror-error.ts';
 import type { Establishment, Participant } from '../../../mock-server/index.ts';
 import { withEstablishmentList } from '../../../mock-server/trust/put-establishment-list.ts';
 import { xlsx } from '../../support/xlsx-file.ts';
@@ -89,5 +91,29 @@ describe('a list of establishments for a participant', () => {
     await expect(withEstablishmentList(member(), { participant: 'mine', content }, KNOWN)).rejects.toThrow(
       /row 2, column A.*row 6, column A.*and 3 more$/,
     );
+  });
+
+  it('whatever bytes arrive, is taken whole or refused with its code, and changes nothing then', async () => {
+    const cell = oneof(string(), constantFrom('FINESS', 'DN', 'Certificat', '99A000014', DN_A, '../x', '"', "'=1"));
+    const text = array(array(cell)).map((rows) => Buffer.from(rows.map((row) => row.join(';')).join('\n')));
+    const content = oneof(
+      uint8Array(),
+      uint8Array().map((bytes) => Buffer.from([0x50, 0x4b, 3, 4, ...bytes])),
+      text,
+    );
+    const outcomes = new Set<string>();
+    const property = asyncProperty(content, async (bytes) => {
+      const before = member();
+      const list = { participant: 'mine', content: bytes };
+      const outcome = await withEstablishmentList(before, list, KNOWN).then(
+        () => 'taken',
+        (error: unknown) => (error instanceof MockRorError ? error.code : error),
+      );
+      outcomes.add(String(outcome));
+      expect(before).toEqual(member());
+    });
+    await assert(property, { numRuns: 300 });
+    outcomes.delete('taken'); // rare
+    expect([...outcomes]).toEqual(['mock.bad-list']);
   });
 });
