@@ -92,6 +92,7 @@ export const ERROR_CODES = {
   'mock.port-in-use': 'cli',
   'mock.bad-address': 'cli',
   'mock.bad-option': 'cli',
+  'mock.bad-seed-file': 'cli',
   'mock.data-dir': 'cli',
   'certs.invalid-public-host': 'cli',
   'certs.directory-not-ours': 'cli',

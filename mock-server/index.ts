@@ -1,6 +1,7 @@
 /** The only door of the mock server. */
 import { MockRorError } from './mock-ror-error.ts';
 import type { MockRor } from './mock-ror.ts';
+import type { Seed } from './store/seed.ts';
 import type { ListedEstablishment } from './trust/establishment-lists/list-row.ts';
 import type { EstablishmentList, ReadListOptions } from './trust/establishment-lists/read-establishment-list.ts';
 
@@ -25,6 +26,9 @@ export type { EstablishmentList, ReadListOptions } from './trust/establishment-l
 export { MockRorError } from './mock-ror-error.ts';
 export { explainEntry } from './why.ts';
 export type { Explanation } from './explanation.ts';
+export { SeedError } from './store/seed.ts';
+export type { Seed } from './store/seed.ts';
+export { describedSeed } from './store/seed/described.ts';
 export { generateSeed, SEED_SIZE } from './store/seed/generate.ts';
 export type {
   Establishment,
@@ -71,4 +75,13 @@ export async function readEstablishmentList(
 export async function writeEstablishmentListCsv(rows: readonly ListedEstablishment[]): Promise<string> {
   const writer = await import('./trust/establishment-lists/write-establishment-list.ts');
   return writer.writeEstablishmentListCsv(rows);
+}
+
+/**
+ * A seed from outside, once it is known to be one: its shape, its identities, its references.
+ * @throws SeedError (as a rejection) for the first thing that is wrong
+ */
+export async function checkSeed(value: unknown): Promise<Seed> {
+  const { parseSeed } = await import('./store/parse-seed.ts'); // most mocks are given none
+  return parseSeed(value);
 }

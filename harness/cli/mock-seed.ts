@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { StartOptions } from '../../mock-server/index.ts';
 import { CliError } from './cli-error.ts';
@@ -7,6 +8,7 @@ import type { CliContext } from './command.ts';
 export interface SeedOptions {
   readonly seedSize?: string;
   readonly seed?: string;
+  readonly seedFile?: string;
 }
 
 /** Largest number that names generated data. */
@@ -16,14 +18,22 @@ const MAX_SEED = 2 ** 31 - 1;
 export function addSeedOptions(command: Command, { t }: CliContext): Command {
   return command
     .option('--seed-size <number>', t('mock.print.help-seed-size'))
-    .option('--seed <number>', t('mock.print.help-seed'));
+    .option('--seed <number>', t('mock.print.help-seed'))
+    .option('--seed-file <file>', t('mock.print.help-seed-file'));
 }
 
 /**
- * What goes to `startMockRor`: generated data when a size is given, nothing else: the mock then has its own.
- * @throws CliError `mock.bad-option`
+ * What goes to `startMockRor`: the user's own data, or generated ones when a size is given, else nothing: the mock then has its own.
+ * @throws CliError `mock.bad-option`, and for a seed file that cannot be read or is wrong
  */
-export async function readSeed(options: SeedOptions, { t }: CliContext): Promise<Pick<StartOptions, 'seed'>> {
+export async function readSeed(options: SeedOptions, { cwd, t }: CliContext): Promise<Pick<StartOptions, 'seed'>> {
+  if (options.seedFile !== undefined) {
+    if (options.seedSize !== undefined || options.seed !== undefined) {
+      throw new CliError({ code: 'mock.bad-option', message: t('mock.print.seed-twice') });
+    }
+    const { loadSeedFile } = await import('./seed-file.ts'); // most mocks are given none
+    return { seed: await loadSeedFile(path.resolve(cwd, options.seedFile), t) };
+  }
   if (options.seedSize === undefined) {
     if (options.seed === undefined) return {};
     throw new CliError({

@@ -3,6 +3,15 @@ import type { MessageId, Translate } from '../../messages/index.ts';
 
 /** Whole phrases first, then those with a placeholder, the vaguest last: the first that fits is taken. */
 const NAMES = [
+  'seed-finess',
+  'seed-unit',
+  'seed-date',
+  'seed-establishment-twice',
+  'seed-unit-twice',
+  'seed-indicator-twice',
+  'seed-no-column',
+  'seed-column-missing',
+  'seed-differs',
   'catalogue-code',
   'catalogue-same-id',
   'catalogue-same-codes',

@@ -1,5 +1,14 @@
 /** Texts of the scenarios area, en. Keys: `scenarios.…`; `scenarios.phrase-…`: the words in which the readers of files speak. */
 export const scenarios = {
+  'scenarios.phrase-seed-finess': 'nine characters, digits or capitals',
+  'scenarios.phrase-seed-unit': 'a code without spaces and without any of / ? # % &',
+  'scenarios.phrase-seed-date': 'a dateTime with its time zone is expected',
+  'scenarios.phrase-seed-establishment-twice': 'this establishment stands earlier already',
+  'scenarios.phrase-seed-unit-twice': 'this unit stands earlier already',
+  'scenarios.phrase-seed-indicator-twice': 'this indicator stands earlier already',
+  'scenarios.phrase-seed-no-column': 'there is no such column',
+  'scenarios.phrase-seed-column-missing': 'this column is missing',
+  'scenarios.phrase-seed-differs': 'differs from line {line}',
   'scenarios.phrase-catalogue-code': '{path}: not a code of {system}; the nearest is {code} ({display})',
   'scenarios.phrase-catalogue-same-id':
     '{path}: same id as {other}: an indicator of several natures is one entry with several natures',

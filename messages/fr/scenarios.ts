@@ -1,5 +1,14 @@
 /** Texts of the scenarios area, fr. Keys: `scenarios.…`; `scenarios.phrase-…`: the words in which the readers of files speak. */
 export const scenarios = {
+  'scenarios.phrase-seed-finess': 'neuf caractères, chiffres ou majuscules',
+  'scenarios.phrase-seed-unit': 'un code sans espace ni aucun de / ? # % &',
+  'scenarios.phrase-seed-date': 'une date avec heure et fuseau horaire est attendue',
+  'scenarios.phrase-seed-establishment-twice': 'cet établissement figure déjà plus haut',
+  'scenarios.phrase-seed-unit-twice': 'cette unité figure déjà plus haut',
+  'scenarios.phrase-seed-indicator-twice': 'cet indicateur figure déjà plus haut',
+  'scenarios.phrase-seed-no-column': 'cette colonne n’existe pas',
+  'scenarios.phrase-seed-column-missing': 'cette colonne manque',
+  'scenarios.phrase-seed-differs': 'diffère de la ligne {line}',
   'scenarios.phrase-catalogue-code':
     '{path} : ce n’est pas un code de {system} ; le plus proche est {code} ({display})',
   'scenarios.phrase-catalogue-same-id':

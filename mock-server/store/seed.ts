@@ -48,11 +48,13 @@ export interface Feeding {
 /** What is wrong with a seed; `where` is a path such as `locations[3].meta.lastUpdated`. */
 export class SeedError extends Error {
   readonly where: string;
+  readonly because: string;
 
   constructor(where: string, because: string) {
     super(`seed, ${where}: ${because}`);
     this.name = 'SeedError';
     this.where = where;
+    this.because = because;
   }
 }
 
