@@ -19,7 +19,7 @@ const BOUNDS = SECONDS > 0 ? { numRuns: 1_000_000, interruptAfterTimeLimit: SECO
 const TIMEOUT_MS = (2 * SECONDS + 120) * 1_000;
 
 const CONTROL = 'control-token-of-the-test';
-const LIMITS = { headersTimeoutMs: 1_000, requestTimeoutMs: 1_500, handshakeTimeoutMs: 1_000 };
+const LIMITS = { headersTimeoutMs: 1_000, requestTimeoutMs: 1_500, handshakeTimeoutMs: 20_000 };
 const UNIT = '199A000014/MED-A';
 const TOKEN = '/auth/realms/ror/protocol/openid-connect/token';
 const FORM = 'Content-Type: application/x-www-form-urlencoded';
@@ -100,7 +100,7 @@ describe('bytes of any kind', () => {
       if (opened.length === connections && opened.every((seq) => ended.has(seq))) return;
       next = (entries.at(-1)?.seq ?? from - 1) + 1;
       const kinds = ['connection', 'connection-unused', 'exchange'] as const;
-      const more = await running.mock.waitForEntry({ from: next, kinds, timeoutMs: 10_000 });
+      const more = await running.mock.waitForEntry({ from: next, kinds, timeoutMs: 20_000 });
       if (more === null)
         throw new Error(`${connections} connections, of which the journal knows ${JSON.stringify(entries)}`);
     }
