@@ -121,7 +121,7 @@ function oneCredential({ role, kind, clientId, leaf, subjectDn, establishments }
   const rights = establishments.length === 0 ? [] : [row(t('mock.print.establishments'), shortList(establishments))];
   const files =
     leaf === null
-      ? [row(t('mock.print.certificate'), t('mock.print.certificate-not-held'))]
+      ? [row(t('mock.print.certificate'), t('mock.print.certificate-not-held', { dn: quoted(subjectDn) }))]
       : [
           row(t('mock.print.certificate'), leaf.cert),
           row(t('mock.print.key'), leaf.key),

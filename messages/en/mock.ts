@@ -140,7 +140,7 @@ export const mock = {
   'mock.print.bad-setting': '{detail}',
   'mock.print.settings-hint': 'rorkit mock --settings lists them',
   'mock.print.data-dir': 'the data folder cannot be used: {detail}',
-  'mock.print.certificate-not-held': 'not held here: yours, or one of `rorkit certs issue`',
+  'mock.print.certificate-not-held': 'not held here: your own, or rorkit certs issue --subject {dn}',
   'mock.print.more-credentials': '{count} more: see /v1/participants of the control API',
   'mock.print.no-sample':
     'No supplier may write for an establishment of the mock that has a record: nothing to try out as it stands.',

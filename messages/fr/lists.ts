@@ -35,9 +35,9 @@ export const lists = {
   'lists.certificate-other-establishment': 'l’OU du certificat désigne un autre établissement : {seen}',
   'lists.dn-malformed': 'ce n’est pas un DN de sujet, au caractère {position} : écrivez CN=…,OU=…,O=…,ST=…,C=FR',
   'lists.too-many-problems': 'plus de {max} problèmes : les autres ne sont pas affichés',
-  'lists.help': 'examiner une liste d’établissements avant de l’envoyer à l’ANS',
-  'lists.help-check': 'vérifier une liste (CSV ou XLSX), ligne par ligne',
-  'lists.help-export': 'écrire en CSV une liste sans erreur',
+  'lists.help': 'examine une liste d’établissements avant son envoi à l’ANS',
+  'lists.help-check': 'vérifie une liste (CSV ou XLSX), ligne par ligne',
+  'lists.help-export': 'écrit en CSV une liste sans erreur',
   'lists.help-form':
     'shared-certificate (SaaS, EAI régional) ou proprietary (un certificat ou un DN par ligne) ; par défaut : d’après les colonnes',
   'lists.help-out': 'fichier à écrire ; par défaut : sortie standard',

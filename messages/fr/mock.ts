@@ -145,7 +145,7 @@ export const mock = {
   'mock.print.bad-setting': 'valeur de réglage refusée : {detail}',
   'mock.print.settings-hint': 'rorkit mock --settings en donne la liste',
   'mock.print.data-dir': 'le dossier de données ne peut pas être utilisé : {detail}',
-  'mock.print.certificate-not-held': 'absent d’ici : le vôtre, ou un certificat de `rorkit certs issue`',
+  'mock.print.certificate-not-held': 'absent d’ici : le vôtre, ou rorkit certs issue --subject {dn}',
   'mock.print.more-credentials': '{count} de plus : voir /v1/participants de l’API de pilotage',
   'mock.print.no-sample':
     'Aucun fournisseur ne peut écrire pour un établissement du simulateur qui a une capacité : rien à essayer tel quel.',

@@ -115,6 +115,24 @@ describe('rorkit mock', () => {
     expect(exchanges.slice(-2).map((entry) => entry.kind === 'exchange' && entry.answer.status)).toEqual([200, 200]);
   });
 
+  it('prints how to get the certificate of the other participants, which then lets them in', async () => {
+    const { out } = served.said;
+    const eai = out.slice(out.indexOf('rorkit-eai'));
+    const [, subject = ''] = /rorkit certs issue --subject ('[^']+')/.exec(eai) ?? [];
+    const issued = await run(
+      'bash',
+      ['-c', `"${process.execPath}" "${RORKIT}" certs issue --subject ${subject} --json`],
+      dir,
+    );
+    const { cert, key }: { cert: string; key: string } = JSON.parse(issued.out);
+    const [token = ''] = curlLines();
+    const asEai = token
+      .replace(/--cert (?:'(?:[^']|'\\'')*'|\S+) --key (?:'(?:[^']|'\\'')*'|\S+)/, '--cert "$CERT" --key "$KEY"')
+      .replace('client_id=rorkit-supplier', 'client_id=rorkit-eai');
+    const got = await run('env', [`CERT=${cert}`, `KEY=${key}`, 'bash', '-c', asEai], tmpdir());
+    expect(JSON.parse(got.out)).toMatchObject({ token_type: 'Bearer' });
+  });
+
   it.each([
     ['a malformed body', '{"resourceType": "Parameters", "parameter": [', 400],
     ['a body over 1 MiB', ' '.repeat(1_100_000), 413],
