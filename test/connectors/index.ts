@@ -8,6 +8,7 @@ import { fault as asTypedByHand } from './as-typed-by-hand.ts';
 import { fault as asksForTwoTokensAfter401 } from './asks-for-two-tokens-after-401.ts';
 import { fault as bareExtension } from './bare-extension.ts';
 import { fault as callsApiWithoutToken } from './calls-api-without-token.ts';
+import { fault as clientIdInTheAddress } from './client-id-in-the-address.ts';
 import { fault as crashesAtTheEnd } from './crashes-at-the-end.ts';
 import { fault as damagesAccents } from './damages-accents.ts';
 import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
@@ -58,6 +59,7 @@ import { fault as retriesBusinessRule } from './retries-business-rule.ts';
 import { fault as retriesForbidden } from './retries-forbidden.ts';
 import { fault as retriesMultipleMatches } from './retries-multiple-matches.ts';
 import { fault as retriesUnknownLocation } from './retries-unknown-location.ts';
+import { fault as sendsARetiredGender } from './sends-a-retired-gender.ts';
 import { fault as sendsASecret } from './sends-a-secret.ts';
 import { fault as sendsAnotherHeader } from './sends-another-header.ts';
 import { fault as sendsEverythingTwice } from './sends-everything-twice.ts';
@@ -100,6 +102,7 @@ export const FAULTS: readonly Fault[] = [
   asksForTwoTokensAfter401,
   bareExtension,
   callsApiWithoutToken,
+  clientIdInTheAddress,
   crashesAtTheEnd,
   damagesAccents,
   deleteInsteadOfZero,
@@ -150,6 +153,7 @@ export const FAULTS: readonly Fault[] = [
   retriesForbidden,
   retriesMultipleMatches,
   retriesUnknownLocation,
+  sendsARetiredGender,
   sendsASecret,
   sendsAnotherHeader,
   sendsEverythingTwice,
