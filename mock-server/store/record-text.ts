@@ -2,7 +2,7 @@ import { CAPACITY_URL } from '../../mev3/capacity/attributes.ts';
 import { keyText } from '../../mev3/capacity/key.ts';
 import { createRecordReader } from '../../mev3/capacity/read-record.ts';
 import { recordJson } from '../../mev3/capacity/record-extension.ts';
-import type { CapacityRecord } from '../../mev3/capacity/types.ts';
+import type { CapacityKey, CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
 
 /** Reads what is already stored: every code is let through, whatever catalogue is in force now. */
@@ -15,8 +15,24 @@ export function keyedFromJson(json: string): KeyedRecord {
 
 /** The same, of an extension that is there as an object too. */
 export function keyedFromExtension(extension: unknown, json: string): KeyedRecord {
-  const { key } = read(extension, 'Location.extension');
-  return { key, keyText: keyText(key), json };
+  const { key, record } = read(extension, 'Location.extension');
+  return new ReadRecord(key, json, record);
+}
+
+/** A record that was read from its text: its plain form comes along, and goes with it. */
+class ReadRecord implements KeyedRecord {
+  readonly key: CapacityKey;
+  readonly keyText: string;
+  readonly json: string;
+  /** Null when a mandatory datum cannot be read. */
+  readonly plain: CapacityRecord | null;
+
+  constructor(key: CapacityKey, json: string, plain: CapacityRecord | null) {
+    this.key = key;
+    this.keyText = keyText(key);
+    this.json = json;
+    this.plain = plain;
+  }
 }
 
 /** The records in the text of a stored Location, in their order. */
@@ -40,8 +56,8 @@ export function rememberPlain(stored: KeyedRecord, plain: CapacityRecord): void 
 
 /** A stored record in plain form. @throws Error when a mandatory datum cannot be read: nothing such is ever stored */
 export function plainRecord(stored: KeyedRecord): CapacityRecord {
-  const known = plainForms.get(stored);
-  if (known !== undefined) return known;
+  const known = stored instanceof ReadRecord ? stored.plain : plainForms.get(stored);
+  if (known != null) return known;
   const { record } = read(JSON.parse(stored.json), 'Location.extension');
   if (record === null) throw new Error(`a stored capacity record cannot be read: ${stored.keyText}`);
   plainForms.set(stored, record);
