@@ -1,6 +1,6 @@
 import type { Range } from './comparison.ts';
 
-const NUMBER = /^[+-]?\d{1,15}(?:\.(\d{1,15}))?(?:[eE]([+-]?\d{1,2}))?$/;
+const NUMBER = /^[+-]?\d{1,15}(?:\.(\d{1,20}))?(?:[eE]([+-]?\d{1,2}))?$/;
 
 /** A number searched: its value, and the range that its digits leave open (`5` is 4.5 to 5.5; R4 search, number). */
 export interface SearchedNumber {

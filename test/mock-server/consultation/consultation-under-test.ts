@@ -1,3 +1,4 @@
+import { RESOURCE_TYPES } from '../../../mock-server/consultation/search/stored-resource.ts';
 import { createReadHandler } from '../../../mock-server/consultation/handle-read.ts';
 import { defaultReadSettings } from '../../../mock-server/consultation/read-settings.ts';
 import type { ReadSettings } from '../../../mock-server/consultation/read-settings.ts';
@@ -24,10 +25,10 @@ export class PlainSource implements SearchSource {
 
   constructor(resources: readonly FhirObject[]) {
     this.#stored = resources.map((resource) => ({
-      type: resource['resourceType'] as ResourceType,
+      type: typeOf(resource),
       id: textAt(resource, 'id') ?? '',
       versionId: 1,
-      lastUpdated: String((resource['meta'] as FhirObject)['lastUpdated']),
+      lastUpdated: String(Object(resource['meta']).lastUpdated),
       resource: () => {
         this.opened += 1;
         return resource;
@@ -47,6 +48,12 @@ export class PlainSource implements SearchSource {
   byIdentifier(): null {
     return null;
   }
+}
+
+function typeOf(resource: FhirObject): ResourceType {
+  const type = RESOURCE_TYPES.find((one) => one === resource['resourceType']);
+  if (type === undefined) throw new Error('no resource of the consultation');
+  return type;
 }
 
 /** One entry of a Bundle. */

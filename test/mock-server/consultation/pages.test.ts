@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RESULT_LIMITS } from '../../../mock-server/consultation/result-pages.ts';
 import { NOW } from '../in-process.ts';
@@ -41,9 +41,9 @@ describe('the pages of a search', () => {
         expect(pages.flatMap(idsOf)).toEqual(isSorted ? expected.toReversed() : expected);
         expect(pages.map(({ total }) => total)).toEqual(pages.map(() => count));
         expect(pages.slice(0, -1).every((one) => idsOf(one).length === size)).toBe(true);
-        const previous = linkOf(pages.at(-1) ?? { total: 0, link: [] }, 'previous');
-        if (previous !== null)
-          expect(idsOf(await page(previous))).toEqual(idsOf(pages.at(-2) ?? { total: 0, link: [] }));
+        const second = pages[1];
+        const back = second === undefined ? pages[0] : await page(linkOf(second, 'previous') ?? '');
+        expect(idsOf(back ?? { total: 0, link: [] })).toEqual(idsOf(pages[0] ?? { total: 0, link: [] }));
       }),
       { numRuns: 40 },
     );

@@ -219,6 +219,11 @@ describe('includes', () => {
   });
 });
 
+const ofKm = (value: number): object => ({
+  url: 'http://hl7.org/fhir/StructureDefinition/location-distance',
+  valueDistance: { value, unit: 'km', system: 'http://unitsofmeasure.org', code: 'km' },
+});
+
 describe('near', () => {
   it('shows the distance of each Location, matched or included', async () => {
     const { page } = consultation();
@@ -226,10 +231,6 @@ describe('near', () => {
     const distances = ((await page(target)).entry ?? []).flatMap(({ resource, search }) =>
       search.extension === undefined ? [] : [[resource.id, search.extension[0]]],
     );
-    const ofKm = (value: number): object => ({
-      url: 'http://hl7.org/fhir/StructureDefinition/location-distance',
-      valueDistance: { value, unit: 'km', system: 'http://unitsofmeasure.org', code: 'km' },
-    });
     expect(distances).toEqual([
       ['l-mco', ofKm(0)],
       ['l-ms', ofKm(11.12)],
