@@ -5,6 +5,7 @@ import type { CatalogueName } from '../../../mev3/catalogue/create-catalogue.ts'
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import type { FeedSettings } from '../../../mock-server/feed/feed-settings.ts';
 import { inProcessMock, patchOf } from '../in-process.ts';
+import type { InProcessMock } from '../in-process.ts';
 
 const FOLDER = new URL('../../fixtures/published/', import.meta.url);
 
@@ -27,6 +28,8 @@ const ADD = 'patch-add-available-places';
 const REPLACE = 'patch-replace-available-places';
 const DELETE = 'patch-delete-available-places';
 const EXAMPLES = { catalogue: 'published-examples' } as const;
+const NO_OP = { deleteMissing: 'no-op' } as const;
+
 /** Every published request of the feed, under each catalogue that changes its answer. */
 const REQUESTS: readonly Sent[] = [
   { body: ADD, status: 400, code: 'indicator.other-nature' },
@@ -38,7 +41,7 @@ const REQUESTS: readonly Sent[] = [
   { body: REPLACE, ...EXAMPLES, status: 404, code: 'feed.indicator-not-found' },
   { body: REPLACE, ...EXAMPLES, after: [ADD], status: 200, code: null },
   { body: DELETE, ...EXAMPLES, status: 404, code: 'feed.indicator-not-found' },
-  { body: DELETE, ...EXAMPLES, settings: { deleteMissing: 'no-op' }, status: 200, code: null },
+  { body: DELETE, ...EXAMPLES, settings: NO_OP, status: 200, code: null },
   { body: DELETE, ...EXAMPLES, after: [ADD], status: 200, code: null },
   // Superseded forms: refused under every catalogue.
   { body: 'legacy-before-0.6-patch-add-capacity', status: 400, code: 'feed.unknown-part' },
@@ -55,6 +58,10 @@ const REQUESTS: readonly Sent[] = [
   { body: 'server-only-patch-location-replace-equipment-limit-value', status: 400, code: 'feed.value-form' },
 ];
 
+function versionOf({ store }: InProcessMock): number {
+  return store.findById('loc-1')?.version ?? 0;
+}
+
 describe('each published request gets its answer', () => {
   it.each(REQUESTS.map((sent) => ({ ...sent, under: sent.catalogue ?? 'current', past: sent.after?.join() ?? '-' })))(
     '$body under $under after $past: $status $code',
@@ -62,11 +69,10 @@ describe('each published request gets its answer', () => {
       const kernel = createKernel({ catalogue: createCatalogue(sent.catalogue ?? 'current') });
       const mock = inProcessMock({ kernel, settings: sent.settings ?? {} });
       for (const body of sent.after ?? []) await mock.patch(patchOf(published(body)));
-      const before = mock.store.findById('loc-1')?.version;
+      const before = versionOf(mock);
       const { status, code } = await mock.patch(patchOf(published(sent.body)));
       expect([status, code]).toEqual([sent.status, sent.code]);
-      const isChanged = status === 200 && sent.settings?.deleteMissing !== 'no-op';
-      expect(mock.store.findById('loc-1')?.version).toBe((before ?? 0) + (isChanged ? 1 : 0));
+      expect(versionOf(mock)).toBe(before + (status === 200 && sent.settings !== NO_OP ? 1 : 0));
     },
   );
 
