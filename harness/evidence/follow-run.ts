@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../../journal/entry.ts';
 import { buildReport } from '../model/report-model.ts';
 import { timelineItem } from '../model/report-timeline.ts';
@@ -10,6 +9,7 @@ import { because } from './evidence-error.ts';
 import type { Fault } from './fault.ts';
 import type { RunJudge } from './judge-again.ts';
 import type { JudgedEvent, PackEvent } from './read-events.ts';
+import { isSameJson } from './same-json.ts';
 
 /** Reasons of skips that the runner gives without judging. None of them makes a run look better. */
 const NOT_JUDGED = new Set(['not-started', 'not-finished', 'no-such-place']);
@@ -80,7 +80,7 @@ export class RunFollower {
     const { attempt } = event;
     const [first, last] = [entries[0]?.seq, entries.at(-1)?.seq];
     const scenario = this.#judge.scenario(event.scenario.id);
-    if (scenario === undefined || !isSame(scenario, event.scenario)) {
+    if (scenario === undefined || !isSameJson(scenario, event.scenario)) {
       this.#fault('evidence.fault-scenario', { attempt, scenario: event.scenario.id });
       return;
     }
@@ -121,9 +121,9 @@ export class RunFollower {
     const events = this.#events.flatMap((event) => this.#typed(event));
     const again = buildReport({ events, requirements: this.#judge.requirements, excerpts: [] });
     const scenarios = again.scenarios.map((one) => ({ ...one, timeline: this.#timelineOf(one.attempt, report) }));
-    if (isSame({ ...again, scenarios }, report)) return;
+    if (isSameJson({ ...again, scenarios }, report)) return;
     const other = Object.entries(report).flatMap(([name, value]) =>
-      isSame(value, name === 'scenarios' ? scenarios : Reflect.get(again, name)) ? [] : [name],
+      isSameJson(value, name === 'scenarios' ? scenarios : Reflect.get(again, name)) ? [] : [name],
     );
     this.#fault('evidence.fault-report', { parts: other.join(', ') });
   }
@@ -159,7 +159,7 @@ function isLeftUnjudged({ verdicts }: JudgedEvent, entries: readonly JournalEntr
 
 function differences(said: readonly Verdict[], again: readonly Verdict[]): readonly string[] {
   const checks = new Set([...said, ...again].map((verdict) => verdict.check));
-  return [...checks].filter((check) => !isSame(verdictsOf(said, check), verdictsOf(again, check)));
+  return [...checks].filter((check) => !isSameJson(verdictsOf(said, check), verdictsOf(again, check)));
 }
 
 function verdictsOf(verdicts: readonly Verdict[], check: string): readonly Verdict[] {
@@ -169,13 +169,4 @@ function verdictsOf(verdicts: readonly Verdict[], check: string): readonly Verdi
 /** The text of our own errors names files of the machine. */
 function withoutStack(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict) => ({ ...verdict, error: verdict.error === null ? null : 'error' }));
-}
-
-/** Equal as JSON: what was written and what was made just now. */
-function isSame(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(asJson(a), asJson(b));
-}
-
-function asJson(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

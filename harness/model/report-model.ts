@@ -86,8 +86,16 @@ export function coverageOf(
   requirements: ReadonlyMap<string, Requirement>,
   verdicts: readonly Verdict[],
 ): ReportCoverage[] {
+  const byRequirement = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    for (const id of new Set(verdict.requirements)) {
+      const about = byRequirement.get(id);
+      if (about === undefined) byRequirement.set(id, [verdict]);
+      else about.push(verdict);
+    }
+  }
   return [...requirements.keys()].map((id) => {
-    const about = verdicts.filter((verdict) => verdict.requirements.includes(id));
+    const about = byRequirement.get(id) ?? [];
     return { requirement: id, state: stateOf(id, about), checks: [...new Set(about.map((verdict) => verdict.check))] };
   });
 }

@@ -79,11 +79,17 @@ export function statusId(status: ShownStatus): MessageId {
   return `report.status-${status}`;
 }
 
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+
+const SECONDS = {
+  fr: new Intl.NumberFormat('fr', ONE_DIGIT),
+  en: new Intl.NumberFormat('en', ONE_DIGIT),
+} as const;
+
 /** A duration for people: `0.4 s`, `2 min 05 s`; the decimal sign follows the language. */
 export function durationText(ms: number, language: 'fr' | 'en'): string {
   if (ms < 60_000) {
-    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return `${new Intl.NumberFormat(language, digits).format(ms / 1000)} s`;
+    return `${SECONDS[language].format(ms / 1000)} s`;
   }
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
