@@ -18,6 +18,7 @@ export const fault: Fault = {
     'feed/closed-beds#replace-first',
     'feed/closed-beds#update-date-is-source-time',
     'feed/closed-beds#values-as-stimulus',
+    'feed/every-kind-of-closing#add-after-indicator-404',
     'feed/every-kind-of-closing#add-only-after-indicator-404',
     'feed/every-kind-of-closing#each-record-sent',
     'feed/every-kind-of-closing#final-state-as-asked',
