@@ -34,9 +34,6 @@ export const annexSchema = z.strictObject({
     .describe('What the product does not do; an empty list says that nothing is left out.'),
 });
 
-/** What a vendor declares. */
-export type Annex = z.infer<typeof annexSchema>;
-
 /** The JSON Schema (draft 2020-12) of annex.yaml, for editors: annex.schema.json beside this file. */
 export function annexJsonSchema(): Readonly<Record<string, unknown>> {
   return { title: 'Annex of an evidence pack', ...z.toJSONSchema(annexSchema, { io: 'input' }) };
