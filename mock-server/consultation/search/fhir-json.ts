@@ -6,12 +6,6 @@ export function isFhirObject(value: unknown): value is FhirObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object of a text that is known to be a resource. @throws SyntaxError when it is no JSON */
-export function parseResource(text: string): FhirObject {
-  const value: unknown = JSON.parse(text);
-  return isFhirObject(value) ? value : {};
-}
-
 /** The objects at a path of names, arrays opened on the way: `objectsAt(location, 'type', 'coding')`. */
 export function objectsAt(from: FhirObject, ...path: readonly string[]): readonly FhirObject[] {
   return path.reduce<readonly FhirObject[]>((found, name) => found.flatMap((one) => listAt(one, name)), [from]);

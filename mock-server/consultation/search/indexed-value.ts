@@ -134,7 +134,7 @@ export function referenceValues(references: readonly FhirObject[]): readonly Ref
 }
 
 /** The resource that the text of a reference names; null when it is none of a type that is served. */
-export function referenceOf(text: string): ReferenceValue | null {
+function referenceOf(text: string): ReferenceValue | null {
   const [, type = '', id = ''] = /(?:^|\/)([A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/.exec(text) ?? [];
   return isResourceType(type) ? { kind: 'reference', type, id } : null;
 }

@@ -23,7 +23,7 @@ const RESIDENTIAL = `${ROR_EXTENSION}ror-location-residential-capacity`;
 /** Extensions of an address that hold an INSEE commune code: the guide's spelling, and that of the French core. */
 const INSEE_CODE = /\/fr-(?:core-)?address-insee-code$/i;
 
-/** Where the communes and the position of a Location stand: also read by `near` and `near-insee-code`. */
+/** The INSEE codes of the communes that a Location names: read by `near-insee-code`. */
 export function communesOf(location: FhirObject): readonly string[] {
   const cog = conceptTokens(nested(location, COMMUNE)).map(({ code }) => code);
   const ofAddress = objectsAt(location, 'address', 'extension').filter((one) => INSEE_CODE.test(String(one['url'])));
@@ -37,7 +37,7 @@ export function communesOf(location: FhirObject): readonly string[] {
 }
 
 /** The position of a Location; none when it has no two coordinates. */
-export function positionOf(location: FhirObject): readonly IndexedValue[] {
+function positionOf(location: FhirObject): readonly IndexedValue[] {
   return objectsAt(location, 'position').flatMap(({ latitude, longitude }) =>
     typeof latitude === 'number' && typeof longitude === 'number'
       ? [{ kind: 'position' as const, latitude, longitude }]

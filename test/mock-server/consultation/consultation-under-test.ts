@@ -19,7 +19,7 @@ export const ROR: readonly (readonly [string, string])[] = [
 ];
 
 /** A source over plain resources, which counts how many it was asked to open. */
-export class PlainSource implements SearchSource {
+class PlainSource implements SearchSource {
   readonly #stored: readonly Stored[];
   opened = 0;
 
