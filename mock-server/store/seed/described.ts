@@ -1,5 +1,5 @@
 import type { CapacityRecord } from '../../../mev3/capacity/types.ts';
-import type { Seed } from '../seed.ts';
+import type { Seed } from '../seed-model.ts';
 import type { FacilityDescription, Field, UnitDescription } from './facility.ts';
 import { makeHealthcareService } from './make-healthcare-service.ts';
 import { makeLocation } from './make-location.ts';

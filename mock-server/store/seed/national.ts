@@ -1,6 +1,6 @@
 import { KNOWN_INDICATORS } from '../../../mev3/catalogue/known-indicators.ts';
 import type { CapacityRecord } from '../../../mev3/capacity/types.ts';
-import type { Seed } from '../seed.ts';
+import type { Seed } from '../seed-model.ts';
 import type { Confidentiality, FacilityDescription, Field, OfferDescription, UnitDescription } from './facility.ts';
 import { makeHealthcareService } from './make-healthcare-service.ts';
 import { makeLocation } from './make-location.ts';

@@ -8,7 +8,7 @@ export type NamedCode = { readonly code: string; readonly display: string };
 export type NamedCoding = NamedCode & { readonly system: string };
 
 /** The canonical of an ANS terminology, such as `TRE_R30-RegionOM`. */
-export function terminology(name: string): string {
+function terminology(name: string): string {
   return `https://mos.esante.gouv.fr/NOS/${name}/FHIR/${name.replace('_', '-')}`;
 }
 
