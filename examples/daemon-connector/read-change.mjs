@@ -16,6 +16,7 @@ const CODES = /** @type {const} */ ([
 ]);
 
 /**
+ * The JSON of rorkit.
  * @param {Stimulus} stimulus
  * @param {{ everything(idNatStruct: string): UnitWork[] }} memory
  * @returns {UnitWork[]}
