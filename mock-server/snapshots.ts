@@ -1,27 +1,13 @@
 import type { LaneStore } from '../journal/lane-store.ts';
 import type { MockClock } from './clock.ts';
 import type { FaultList } from './faults/fault-list.ts';
-import type { ArmedFault } from './faults/fault-schema.ts';
 import { MockRorError } from './mock-ror-error.ts';
-import type { Participant } from './mock-ror.ts';
 import type { Snapshot } from './mock-ror-questions.ts';
-import type { SettingChanges, SettingsState } from './settings.ts';
+import type { SettingsState } from './settings.ts';
+import type { SnapshotState } from './snapshot-state.ts';
 import type { ResourceStore } from './store/resource-store.ts';
 import type { Participants } from './trust/participants.ts';
 import type { Revocations } from './trust/revocations.ts';
-
-/** What a snapshot holds; its Locations as versions, which the store keeps. */
-export interface SnapshotState {
-  /** Values that were given, at the start or since; defaults elsewhere. */
-  readonly settings: SettingChanges;
-  readonly participants: readonly Participant[];
-  readonly offsetMs: number;
-  /** Serial numbers revoked on this mock alone. */
-  readonly revokedHere: readonly string[];
-  readonly faults: readonly ArmedFault[];
-  /** Version of each Location that was not as at the start, by id. */
-  readonly locations: Readonly<Record<string, number>>;
-}
 
 /** What of a lane is put aside. */
 export interface SnapshotTarget {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { armedFaultSchema } from '../faults/fault-schema.ts';
 import type { Snapshot } from '../mock-ror-questions.ts';
-import type { SnapshotState } from '../snapshots.ts';
+import type { SnapshotState } from '../snapshot-state.ts';
 import { participant, settingValues } from './schemas.ts';
 
 /** A snapshot as it is listed. */

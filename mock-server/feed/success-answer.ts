@@ -37,7 +37,7 @@ export function successAnswer(
 }
 
 /** `ETag` and `Last-Modified` of a version of a Location. */
-export function versionHeaders(location: StoredLocation): Answer['headers'] {
+function versionHeaders(location: StoredLocation): Answer['headers'] {
   return [
     ['ETag', `W/"${location.version}"`],
     ['Last-Modified', new Date(location.lastUpdated).toUTCString()],
@@ -45,7 +45,7 @@ export function versionHeaders(location: StoredLocation): Answer['headers'] {
 }
 
 /** The whole Location, journalled by reference. */
-export function locationBody(location: StoredLocation): AnswerBody {
+function locationBody(location: StoredLocation): AnswerBody {
   return {
     kind: 'resource',
     contentType: FHIR_JSON,
