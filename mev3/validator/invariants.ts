@@ -32,7 +32,9 @@ export function createInvariantCheck(): InvariantCheck {
   return (constraint, context) => {
     const { expression } = constraint;
     if (expression === undefined) return 'unjudged';
-    if (CERTAINLY_HOLDS.get(expression)?.(context.value) === true) return 'holds';
+    if (HOLDS_AS_MEANT.get(expression)?.(context.value) ?? CERTAINLY_HOLDS.get(expression)?.(context.value)) {
+      return 'holds';
+    }
     const key = `${context.base} ${expression}`;
     const known = compiled.get(key);
     const evaluate = known === undefined ? compile(context.base, expression) : known;
@@ -70,6 +72,17 @@ type Holds = (value: unknown) => boolean;
 
 const hasNoContained: Holds = (value) => isJsonObject(value) && !Object.hasOwn(value, 'contained');
 
+const REF_1 =
+  "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))";
+
+/**
+ * Where an expression of R4 says less than its own text. `ref-1` is about local references; taken literally it is empty,
+ * and so broken, for a reference that has only a `display`, which R4 allows (ref-1 of R5 starts with `reference.exists()`).
+ */
+const HOLDS_AS_MEANT: ReadonlyMap<string, (value: unknown) => true | undefined> = new Map([
+  [REF_1, (value) => (isJsonObject(value) && !Object.hasOwn(value, 'reference') ? true : undefined)],
+]);
+
 /** Expressions of base R4 and a sure, cheap "yes" for them. A test compares each with the engine. */
 export const CERTAINLY_HOLDS: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ['hasValue() or (children().count() > id.count())', hasValueOrChild],
@@ -82,7 +95,7 @@ export const CERTAINLY_HOLDS: ReadonlyMap<string, Holds> = new Map<string, Holds
     hasNoContained,
   ],
   [
-    "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))",
+    REF_1,
     (value) => isJsonObject(value) && typeof value['reference'] === 'string' && !value['reference'].startsWith('#'),
   ],
   ['code.empty() or system.exists()', (value) => isJsonObject(value) && !Object.hasOwn(value, 'code')],

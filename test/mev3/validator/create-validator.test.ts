@@ -223,6 +223,13 @@ describe('a Bundle and a Parameters', () => {
 });
 
 describe('a validator', () => {
+  it('accept a reference that has only a display, and refuse one into what is not contained', () => {
+    const named = changed(goodLocation(), ['set', 'managingOrganization', { display: 'EG fictive' }]);
+    expect(codesOf(named)).toEqual([]);
+    const dangling = changed(goodLocation(), ['set', 'managingOrganization', { reference: '#none' }]);
+    expect(codesOf(dangling)).toEqual(['r4.invariant Location.managingOrganization']);
+  });
+
   it('never throws and never turns long, on any JSON value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
