@@ -214,7 +214,10 @@ export class LaneMockRor implements MockRor {
     const explained = entry === undefined ? null : explainEntry(entry);
     if (explained === null) {
       const seen = entry === undefined ? 'no entry' : `a ${entry.kind}`;
-      throw new MockRorError('mock.unknown-exchange', `entry ${exchange} is ${seen}: expected an exchange or a handshake`);
+      throw new MockRorError(
+        'mock.unknown-exchange',
+        `entry ${exchange} is ${seen}: expected an exchange or a handshake`,
+      );
     }
     const [first] = explained.refusals;
     if (first?.code !== 'feed.location-not-found' || first.seen === null) return explained;

@@ -99,11 +99,13 @@ export const mock = {
   'mock.print.bad-seed': '{option} cannot be "{seen}"; expected a whole number from {min} to {max}.',
   'mock.print.seed-alone': '--seed says which data are generated, and without --seed-size none are.',
   'mock.print.seed-hint': 'Example: rorkit mock --seed-size 1000 --seed 7',
-  'mock.print.help-seed-file': 'your own establishments, units and records: .csv, .yaml, or a FHIR Bundle as .json (docs/seed-file.md)',
+  'mock.print.help-seed-file':
+    'your own establishments, units and records: .csv, .yaml, or a FHIR Bundle as .json (docs/seed-file.md)',
   'mock.print.seed-twice': '--seed-file goes with neither --seed-size nor --seed: the data are those of the file.',
   'mock.print.bad-seed-file': '{file}: {where}: {because}',
   'mock.print.seed-bundle': 'a FHIR Bundle whose entries have a resource is expected',
-  'mock.print.seed-other-type': '{type} is no resource of a seed; known are Organization, Location, HealthcareService, Practitioner, PractitionerRole',
+  'mock.print.seed-other-type':
+    '{type} is no resource of a seed; known are Organization, Location, HealthcareService, Practitioner, PractitionerRole',
   'mock.print.seed-fault': 'expected {expected}, seen {seen}',
   'mock.print.help-catalogue': 'current, published-examples, permissive, or a file with your own list (JSON or YAML)',
   'mock.print.help-set': 'value of a setting at the start; may be repeated; see --settings',

@@ -102,11 +102,13 @@ export const mock = {
   'mock.print.bad-seed': '{option} ne peut pas être « {seen} » ; un nombre entier de {min} à {max} est attendu.',
   'mock.print.seed-alone': '--seed dit quelles données sont générées, et sans --seed-size il n’y en a pas.',
   'mock.print.seed-hint': 'Exemple : rorkit mock --seed-size 1000 --seed 7',
-  'mock.print.help-seed-file': 'vos propres établissements, unités et enregistrements : .csv, .yaml, ou un Bundle FHIR en .json (docs/seed-file.md)',
+  'mock.print.help-seed-file':
+    'vos propres établissements, unités et enregistrements : .csv, .yaml, ou un Bundle FHIR en .json (docs/seed-file.md)',
   'mock.print.seed-twice': '--seed-file ne va ni avec --seed-size ni avec --seed : les données sont celles du fichier.',
   'mock.print.bad-seed-file': '{file} : {where} : {because}',
   'mock.print.seed-bundle': 'un Bundle FHIR dont chaque entrée porte une ressource est attendu',
-  'mock.print.seed-other-type': '{type} n’a pas sa place ici ; sont admis Organization, Location, HealthcareService, Practitioner, PractitionerRole',
+  'mock.print.seed-other-type':
+    '{type} n’a pas sa place ici ; sont admis Organization, Location, HealthcareService, Practitioner, PractitionerRole',
   'mock.print.seed-fault': 'attendu : {expected} ; constaté : {seen}',
   'mock.print.help-catalogue':
     'current, published-examples, permissive, ou un fichier contenant votre propre liste (JSON ou YAML)',
