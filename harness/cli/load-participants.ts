@@ -93,17 +93,18 @@ interface Where {
 }
 
 async function ofCertificates(
-  certificates: WrittenParticipant['certificates'],
+  certificates: WrittenParticipant['certificates'] = [],
   { written, place }: Where,
   reading: ParticipantsReading,
 ): Promise<ListedCertificate[]> {
-  const needsNone = written.clientSecretSha256 !== undefined;
-  if (certificates === undefined && !needsNone) reading.fault(place, 'participants.no-certificates');
-  if (written.kind !== 'proprietary' && (certificates?.length ?? 0) > 1) {
+  if (written.certificates === undefined && written.clientSecretSha256 === undefined) {
+    reading.fault(place, 'participants.no-certificates');
+  }
+  if (written.kind !== 'proprietary' && certificates.length > 1) {
     reading.warn([...place, 'certificates'], 'participants.several-certificates', { kind: written.kind });
   }
   const listed: ListedCertificate[] = [];
-  for (const [index, one] of (certificates ?? []).entries()) {
+  for (const [index, one] of certificates.entries()) {
     const at = [...place, 'certificates', index];
     if (one.clientId !== undefined && written.kind !== 'proprietary') {
       reading.fault([...at, 'clientId'], 'participants.own-client-id', { kind: written.kind });
