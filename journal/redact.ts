@@ -112,8 +112,8 @@ function redactUserInfo(url: string): string {
   return end < start ? url : url.slice(0, start) + redacted(url.slice(start, end)) + url.slice(end);
 }
 
-/** Replaces what looks like a JWT, wherever it stands. Each run of characters is read once: linear on any input. */
-function redactJwts(text: string): string {
+/** A text with what looks like a JWT replaced, wherever it stands. Each run of characters is read once: linear on any input. */
+export function redactJwts(text: string): string {
   if (!text.includes('eyJ')) return text; // nearly every header
   return text.replace(/[\w.-]+/g, (run) => (isJwt(run) ? redacted(run) : run));
 }

@@ -1,4 +1,5 @@
 import type { HeaderLines } from '../../journal/entry.ts';
+import { redactTarget } from '../../journal/redact.ts';
 import { FHIR_JSON } from '../feed/success-answer.ts';
 import { headerValues } from '../header-values.ts';
 import type { Answer, IncomingRequest } from '../http/exchange.ts';
@@ -31,7 +32,7 @@ export async function inFormat(json: JsonAnswer, format: ReadFormat): Promise<An
 export function readParameters(query: string): readonly QueryParameter[] {
   const reading = parseQuery(query);
   if (reading.ok) return reading.parameters;
-  const seen = reading.piece.slice(0, 200);
+  const seen = redactTarget(`?${reading.piece}`).slice(1, 200);
   throw refuse({
     code: 'read.query-malformed',
     status: 400,

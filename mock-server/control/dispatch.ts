@@ -22,7 +22,8 @@ export interface ControlRequest {
  * @throws MockRorError
  */
 export async function dispatch(mock: MockRor, request: ControlRequest): Promise<unknown> {
-  const url = new URL(request.target, 'http://control');
+  const url = URL.parse(request.target, 'http://control');
+  if (url === null) throw new MockRorError('control.bad-request', 'the request target is no path');
   if (url.pathname === OPENAPI_PATH && request.method === 'GET') return openApiDocument();
   const { route, params } = findRoute(url.pathname, request.method);
   const query = Object.fromEntries(url.searchParams);

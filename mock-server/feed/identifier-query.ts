@@ -1,3 +1,4 @@
+import { redactTarget } from '../../journal/redact.ts';
 import { parseQuery } from '../query-string.ts';
 
 /** Why the query of a PATCH does not name one Location, as the last part of an error code. */
@@ -15,7 +16,7 @@ const TOLERATED = new Set(['_format']);
 /** Reads the query of `PATCH …/Location?identifier=…`: one value, without `system|`, without a list. */
 export function readIdentifier(query: string): IdentifierReading {
   const reading = parseQuery(query);
-  if (!reading.ok) return { ok: false, fault: 'query-malformed', seen: reading.piece };
+  if (!reading.ok) return { ok: false, fault: 'query-malformed', seen: redactTarget(`?${reading.piece}`).slice(1) };
   const other = reading.parameters.find(({ name }) => name !== 'identifier' && !TOLERATED.has(name));
   if (other !== undefined) return { ok: false, fault: 'parameter-unknown', seen: other.name };
   const [first, ...more] = reading.parameters.filter(({ name }) => name === 'identifier');

@@ -1,5 +1,12 @@
-import type { Draft, ExchangeEntry, HandshakeFailureEntry, JournalEntry, ListenerName } from '../../journal/entry.ts';
-import { redactHeaders, redactTarget } from '../../journal/redact.ts';
+import type {
+  Draft,
+  ExchangeEntry,
+  HandshakeFailureEntry,
+  JournalEntry,
+  ListenerName,
+  RefusalCause,
+} from '../../journal/entry.ts';
+import { redactHeaders, redactJwts, redactTarget } from '../../journal/redact.ts';
 import type { LaneStore } from '../../journal/lane-store.ts';
 import type { Connection, Remote } from './connection.ts';
 import type { Answer } from './exchange.ts';
@@ -44,11 +51,16 @@ export function exchangeDraft(
       at: new Date().toISOString(),
     },
     caller: answer.caller ?? NO_CALLER,
-    cause: answer.cause ?? null,
+    cause: answer.cause === undefined ? null : withoutToken(answer.cause),
     notices: answer.notices ?? [],
     effect: answer.change?.effect ?? null,
     ...(decided.fault === null ? {} : { fault: decided.fault.id }),
   };
+}
+
+/** What was seen is shown, whatever part of the request it came from: never a token. */
+function withoutToken(cause: RefusalCause): RefusalCause {
+  return cause.seen === null ? cause : { ...cause, seen: redactJwts(cause.seen) };
 }
 
 /** Appends what nobody waits for; a failure of the store is logged, because there is no answer to turn it into. */

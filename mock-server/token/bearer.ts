@@ -40,12 +40,17 @@ export function createBearerCheck(
     // RFC 9110 §5.3: a field that is no list stands once. Whoever stands between might take the other one.
     if (others.length > 0) return refuse({ code: 'bearer.malformed', seen: `${others.length + 1} Authorization` });
     const token = /^bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1];
-    if (token === undefined) return refuse({ code: 'bearer.malformed', seen: header.split(' ', 1)[0] ?? '' });
+    if (token === undefined) return refuse({ code: 'bearer.malformed', seen: schemeOf(header) });
     const print = thumbprint(token);
     const verified = deps.tokens.verify(token, print);
     const judge = (found: VerifiedToken | null): BearerResult => judgeToken(deps, found, { request, print, callerOf });
     return verified instanceof Promise ? verified.then(judge) : judge(verified);
   };
+}
+
+/** The scheme of a header, as far as it certainly is one: whoever forgot it would find the token in the journal. */
+function schemeOf(header: string): string {
+  return /^[a-z-]{1,20}(?= )/i.exec(header)?.[0] ?? 'no scheme';
 }
 
 interface Refused {

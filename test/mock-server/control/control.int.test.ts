@@ -70,6 +70,7 @@ describe('control API', () => {
 
   it('refuses unknown paths, keys and parameters', async () => {
     expect((await ask('/v2/x')).body).toMatchObject({ code: 'control.unknown-path' });
+    expect((await ask('//')).body).toMatchObject({ status: 400, code: 'control.bad-request' });
     expect((await ask('/v1/journal?nope=1')).body).toMatchObject({ code: 'control.bad-request' });
     const entry = JSON.stringify({ kind: 'exchange', seq: 1 });
     expect((await ask('/v1/journal', { method: 'POST', body: entry })).status).toBe(400);

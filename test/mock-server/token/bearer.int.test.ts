@@ -45,6 +45,34 @@ describe('the bearer token of the API', () => {
     expect((await running.lastExchange()).cause?.code).toBe(code);
   });
 
+  it.each([
+    ['the scheme was forgotten', (token: string) => token],
+    ['a colon stands after it', (token: string) => `Bearer:${token}`],
+    ['an equals sign stands after it', (token: string) => `token=${token}`],
+    ['a blank stands in it', (token: string) => `${token} ${token}`],
+  ])('is never shown by the refusal when %s', async (_case, write) => {
+    const token = await running.token();
+    const reply = await running.ask(`${running.readUrl}/Location?_count=1`, {
+      headers: { authorization: write(token) },
+    });
+    expect(reply.status).toBe(401);
+    const entry = await running.lastExchange();
+    expect(entry.cause).toMatchObject({ code: 'bearer.malformed', seen: 'no scheme' });
+    expect(JSON.stringify(entry)).not.toContain(token);
+  });
+
+  it('is not shown when it stands in a query that cannot be decoded', async () => {
+    const token = await running.token();
+    const headers = { authorization: `Bearer ${token}` };
+    for (const url of [running.readUrl, running.feedUrl]) {
+      const method = url === running.feedUrl ? 'PATCH' : 'GET';
+      const reply = await running.ask(`${url}/Location?access_token=${token}%zz`, { method, headers });
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.text).not.toContain(token);
+      expect(JSON.stringify(await running.lastExchange())).not.toContain(token);
+    }
+  });
+
   it('refuses two Authorization headers, also when the first is good', async () => {
     const good = `Bearer ${await running.token()}`;
     const url = `${running.readUrl}/Location?_count=1`;
