@@ -11,6 +11,8 @@ export interface ExportJob {
   readonly id: string;
   /** client_id of whoever asked: nobody else sees the job or its files. */
   readonly clientId: string;
+  /** Access profile under which it was asked for: its files hold what that profile sees, and end with it. */
+  readonly accessProfile: number;
   /** Address of the request. */
   readonly request: string;
   /** Mock time of the request, in ms. */

@@ -42,9 +42,20 @@ export class ExportService {
     const plan = this.#search.plan('HealthcareService', criteria, session);
     if (this.#jobs.isFull(clientId, request.nowMs)) return tooMany();
     const matches = await this.#search.matches(plan, session);
+    // Others may have started while this one searched.
+    if (this.#jobs.isFull(clientId, request.nowMs)) return tooMany();
     const { view, evaluation } = session;
+    const { accessProfile } = read;
     const asked = `${base}/$export${request.query === '' ? '' : `?${request.query}`}`;
-    const job = this.#jobs.add({ clientId, request: asked, startedMs: request.nowMs, matches, view, evaluation });
+    const job = this.#jobs.add({
+      clientId,
+      accessProfile,
+      request: asked,
+      startedMs: request.nowMs,
+      matches,
+      view,
+      evaluation,
+    });
     const location = `${base}/$export-poll-status?_jobId=${job.id}`;
     return { status: 202, headers: [['Content-Location', location]], body: { kind: 'none' } };
   }
@@ -74,7 +85,8 @@ export class ExportService {
     const number = Number(/^HealthcareService-(\d{1,5})\.json$/.exec(file)?.[1] ?? '0');
     const matches = job.matches.slice((number - 1) * SLICE, number * SLICE);
     if (number < 1 || (matches.length === 0 && number > 1)) throw notFound(file);
-    const rules = { type: 'HealthcareService', matches, rules: LINKED, reach: 'published' } as const;
+    // What was listed is given: nobody asked for these includes, so that no limit can be told.
+    const rules = { type: 'HealthcareService', matches, rules: LINKED, reach: 'published', limit: Infinity } as const;
     const linked = collectIncludes(rules, job.evaluation, this.#search.source);
     const { exportBundle } = this.#search.session(read.accessProfile).settings;
     const all = [...matches, ...linked];
@@ -91,9 +103,9 @@ export class ExportService {
     };
   }
 
-  #job(id: string, { clientId, request }: ReadRequest): ExportJob {
+  #job(id: string, { clientId, accessProfile, request }: ReadRequest): ExportJob {
     const job = this.#jobs.find(id, clientId, request.nowMs);
-    if (job === undefined) throw notFound(id);
+    if (job === undefined || job.accessProfile !== accessProfile) throw notFound(id);
     return job;
   }
 }

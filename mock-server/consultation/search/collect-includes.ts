@@ -16,14 +16,16 @@ export interface IncludeInput {
   readonly matches: readonly Stored[];
   readonly rules: readonly IncludeRule[];
   readonly reach: IncludeReach;
+  /** Most resources that may be added. Default: what a page of a search holds. */
+  readonly limit?: number;
 }
 
 /**
  * What the rules add to the matches of a page: each resource once, none that is a match, none that the reader may not see.
- * @throws FhirError 400 when there are more than a page may hold
+ * @throws FhirError 400 when there are more than the limit
  */
 export function collectIncludes(
-  { type, matches, rules, reach }: IncludeInput,
+  { type, matches, rules, reach, limit = SEARCH_LIMITS.included }: IncludeInput,
   evaluation: Evaluation,
   source: SearchSource,
 ): readonly Stored[] {
@@ -42,7 +44,7 @@ export function collectIncludes(
       }
     }
     included.push(...next);
-    if (included.length > SEARCH_LIMITS.included) throw tooLarge(included.length);
+    if (included.length > limit) throw tooLarge(included.length);
     frontier = next;
   }
   return included;

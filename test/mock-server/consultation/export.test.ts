@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXPORT_LIMITS } from '../../../mock-server/consultation/export/export-jobs.ts';
+import { SEARCH_LIMITS } from '../../../mock-server/consultation/search/parse-context.ts';
 import type { Answer } from '../../../mock-server/http/exchange.ts';
 import { headerOf, NOW, textOf } from '../in-process.ts';
 import { consultation } from './consultation-under-test.ts';
@@ -111,6 +112,34 @@ describe('an export', () => {
       expect(await refused(target, { request: { nowMs: NOW + EXPORT_LIMITS.lifetimeMs } })).toMatchObject(gone);
     }
     expect(await refused('/$export-poll-status?_jobId=none')).toMatchObject(gone);
+  });
+
+  it('ends with the access profile under which it was asked for', async () => {
+    const { send, refused } = consultation({ settings: { exportPendingPolls: 0 } });
+    const status = await started(send, '', { caller: { accessProfile: 1 } });
+    expect(await refused(status, { caller: { accessProfile: 0 } })).toMatchObject({ code: 'read.export-gone' });
+  });
+
+  it('gives all that is linked to the offers of a file, however much', async () => {
+    const offer = SAMPLE.find(({ id }) => id === 'h-mco') ?? {};
+    const role = SAMPLE.find(({ resourceType }) => resourceType === 'PractitionerRole') ?? {};
+    const roles = Array.from({ length: SEARCH_LIMITS.included + 1 }, (_, index) => ({
+      ...role,
+      id: `r-${index}`,
+      healthcareService: [{ reference: 'HealthcareService/h-mco' }],
+    }));
+    const { send } = consultation({ resources: [offer, ...roles], settings: { exportPendingPolls: 0 } });
+    const [file] = manifestOf(await send(await started(send))).output;
+    expect(await send(file?.url.slice(BASE.length) ?? '')).toMatchObject({ status: 200 });
+  });
+
+  it('is refused beyond the limit also when all are asked for at once', async () => {
+    const offer = SAMPLE.find(({ id }) => id === 'h-mco') ?? {};
+    const resources = Array.from({ length: 1200 }, (_, index) => ({ ...offer, id: `h-${index}` }));
+    const { send } = consultation({ resources });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => send('/$export')));
+    const granted = answers.filter(({ status }) => status === 202);
+    expect(granted).toHaveLength(EXPORT_LIMITS.ofOneClient);
   });
 
   it('has no other files than those that it lists', async () => {
