@@ -8,7 +8,7 @@ import type { Started } from './started.ts';
 import { endedEarly } from './started.ts';
 import type { TemplateData } from './template.ts';
 import { TemplateError, render } from './template.ts';
-import { TRAFFIC } from './until-quiet.ts';
+import { TRAFFIC } from './patience.ts';
 
 /** How often a port or an address is tried, in ms: nothing tells when it opens. */
 const TRY_EVERY_MS = 100;

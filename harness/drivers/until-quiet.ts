@@ -1,14 +1,5 @@
-import type { EntryKind } from '../../journal/entry.ts';
 import type { Traffic } from './driver.ts';
-
-/** What a connector causes: silence is the absence of these. */
-export const TRAFFIC: readonly EntryKind[] = [
-  'exchange',
-  'connection',
-  'connection-unused',
-  'handshake-failure',
-  'delivery',
-];
+import { Patience, WATCHED } from './patience.ts';
 
 /** How long one wait lasts at most, in ms: an interruption is noticed after it. */
 const SLICE_MS = 500;
@@ -21,29 +12,35 @@ export interface QuietTiming {
   /** First seq that counts. */
   readonly from: number;
   readonly quietMs: number;
+  /** The longest pause of the connector between two tries: silence after a refusal lasts that long. */
+  readonly retryEveryMs: number;
   readonly deadlineMs: number;
 }
 
 /**
- * Waits until the connector has sent something and then nothing for `quietMs`, at most `deadlineMs` in all: what is left
- * to see for a stimulus whose end nobody says (design §7 "When a stimulus is done").
+ * Waits until the connector has sent something and then nothing for `quietMs`, longer where it may still try again or
+ * an answer is held back: what is left to see for a stimulus whose end nobody says (design §7 "When a stimulus is
+ * done"). A silence that began before `deadlineMs` is waited out.
  */
 export async function untilQuiet(
   traffic: Traffic,
-  { from, quietMs, deadlineMs }: QuietTiming,
+  { from, quietMs, retryEveryMs, deadlineMs }: QuietTiming,
   signal: AbortSignal,
 ): Promise<Quiet> {
+  const patience = new Patience(retryEveryMs);
   const deadline = performance.now() + deadlineMs;
-  let [next, silentSince, hasSpoken] = [from, performance.now(), false];
+  let [next, hasSpoken, quietAt] = [from, false, deadline];
   for (;;) {
     const now = performance.now();
     if (signal.aborted) return 'interrupted';
-    if (hasSpoken && now >= silentSince + quietMs) return 'quiet';
-    if (now >= deadline) return hasSpoken ? 'busy' : 'nothing';
-    const until = Math.min(deadline, hasSpoken ? silentSince + quietMs : Number.POSITIVE_INFINITY);
-    const timeoutMs = Math.max(1, Math.min(SLICE_MS, Math.ceil(until - now)));
-    const entry = await traffic.waitForEntry({ from: next, kinds: TRAFFIC, timeoutMs });
+    if (now >= quietAt) return hasSpoken ? 'quiet' : 'nothing';
+    const timeoutMs = Math.max(1, Math.min(SLICE_MS, Math.ceil(quietAt - now)));
+    const entry = await traffic.waitForEntry({ from: next, kinds: WATCHED, timeoutMs });
     if (entry === null) continue;
-    [next, silentSince, hasSpoken] = [entry.seq + 1, performance.now(), true];
+    next = entry.seq + 1;
+    if (!patience.heard(entry)) continue;
+    hasSpoken = true;
+    if (performance.now() >= deadline) return 'busy';
+    quietAt = performance.now() + patience.silenceMs(quietMs);
   }
 }

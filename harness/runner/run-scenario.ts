@@ -138,21 +138,22 @@ async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Pr
   if (lane.driver.outlivesScenarios === true && !isDeepStrictEqual(state.arming, UNARMED)) {
     await restart(lane.driver, world);
   }
+  const armedAt = (await lane.mock.journalHead()) + 1;
   const { hadAbnormalEnd, trouble, isAtWork } = await deliverAll(plan, attempt, state);
-  const { quiet, waitedMs } = await endAndSettle(attempt);
+  const { quiet, waitedMs } = await endAndSettle(attempt, armedAt);
   await mark(attempt, 'settled');
   return { trouble, hadAbnormalEnd, settled: quiet && trouble === null && !isAtWork, waitedMs };
 }
 
 /** Silence of a connector that goes on running counts while it could still try again; that of one that ends, after its end. */
-async function endAndSettle({ lane, options }: Attempt): ReturnType<typeof settle> {
+async function endAndSettle({ lane, options }: Attempt, since: number): ReturnType<typeof settle> {
   const { driver, mock } = lane;
   if (driver.keepsRunning !== true) {
     await driver.end();
     return settle(mock, options.timing, options.signal);
   }
   const { quietMs, retryEveryMs, deadlineMs } = options.timing;
-  const timing = { quietMs: Math.max(quietMs, retryEveryMs), deadlineMs: Math.max(deadlineMs, retryEveryMs) };
+  const timing = { quietMs: Math.max(quietMs, retryEveryMs), deadlineMs: Math.max(deadlineMs, retryEveryMs), since };
   const settled = await settle(mock, timing, options.signal);
   await driver.end();
   return settled;
