@@ -53,11 +53,11 @@ export function planAttempt(
     choice,
     credentialOf: (unit) => credentialOf(unit, scenario, own),
   });
-  const finessOf = (name: string): string | undefined => {
+  const establishmentNamed = (name: string): Establishment | undefined => {
     const alias = scenario.units.find(({ establishment }) => establishment === name)?.alias;
-    return units.find((unit) => unit.alias === alias)?.establishment.finess;
+    return units.find((unit) => unit.alias === alias)?.establishment;
   };
-  const credentials = narrowCredentials(scenario, own.credentials, finessOf);
+  const credentials = narrowCredentials(scenario, own.credentials, establishmentNamed);
   const known: WorldFacts = { ...own, credentials };
   return {
     scenario,

@@ -1,6 +1,6 @@
 import { issueLeaf } from '../../certs/issue-leaf.ts';
 import type { LeafFiles } from '../../certs/pki.ts';
-import type { Participant } from '../../mock-server/index.ts';
+import type { Establishment, Participant } from '../../mock-server/index.ts';
 import type { HandedCertificate } from '../model/scenario-arming.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { PlanError } from './plan-error.ts';
@@ -57,16 +57,22 @@ export function scenarioCredentials(
   });
 }
 
-/** The same credentials, each with the establishments that the scenario names for it, and its participant with all of its own. */
+/**
+ * The same credentials, each with the establishments that the scenario names for it, and its participant with all of its
+ * own. A participant is of the region of the first of them: which one that is, the seed chooses.
+ */
 export function narrowCredentials(
   scenario: Scenario,
   credentials: readonly HeldCredential[],
-  finessOf: (establishment: string) => string | undefined,
+  establishmentOf: (name: string) => Establishment | undefined,
 ): readonly HeldCredential[] {
   if (scenario.credentials.length === 0) return credentials;
   const narrowed = credentials.map((held) => {
     const wanted = scenario.credentials.find(({ id }) => id === held.id)?.establishments ?? [];
-    return { ...held, establishments: wanted.flatMap((name) => finessOf(name) ?? []) };
+    const establishments = wanted.flatMap((name) => establishmentOf(name) ?? []);
+    const region = establishments[0]?.region ?? held.participant.region;
+    const finesses = establishments.map(({ finess }) => finess);
+    return { ...held, participant: { ...held.participant, region }, establishments: finesses };
   });
   return narrowed.map((held) => {
     const siblings = narrowed.filter(({ participant }) => participant.id === held.participant.id);

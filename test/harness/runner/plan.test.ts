@@ -167,6 +167,35 @@ test('an unlisted credential loses its certificate and nothing else', () => {
   expect(made.participants()).toEqual([{ ...PARTICIPANT, certificates: [] }]);
 });
 
+test('a participant of a scenario is of the region of its establishment, whichever the seed chose', () => {
+  const finesses = ['99A000001', '99A000002', '99A000003', '99A000004'];
+  const establishments = finesses.map((finess, index) => ({ ...establishment(finess), region: String(index) }));
+  const locations = finesses.map((finess) => location(finess, 'A', finess));
+  const facts: WorldFacts = {
+    ...FACTS,
+    establishments,
+    locations,
+    credentials: [{ ...CREDENTIAL, establishments: finesses }],
+  };
+  const hub = {
+    id: 'hub',
+    participant: 'hub',
+    kind: 'regional-eai',
+    certificate: 'good',
+    establishments: ['first'],
+  } as const;
+  const base = sampleScenario('establishments/x', []);
+  const units = [{ ...unit('a', 'listed'), establishment: 'first' }];
+  const steps = base.steps.map((step) => ({ ...step, unit: 'a', credential: 'hub' }));
+  const leaves = new Map([['good', { name: 'good', ...LEAF }]] as const);
+  const regions = ['1', '2', '3', '4', '5', '6', '7', '8'].map((seed) => {
+    const made = planAttempt({ ...base, units, steps, credentials: [hub] }, { ...facts, leaves }, seed);
+    expect(made.participants()[0]?.region).toBe(made.units[0]?.establishment.region);
+    return made.units[0]?.establishment.region;
+  });
+  expect(new Set(regions).size).toBeGreaterThan(1);
+});
+
 test.each([
   [
     'a place',
