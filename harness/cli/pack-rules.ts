@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Translate } from '../../messages/index.ts';
@@ -13,23 +13,51 @@ import type { InputText, OwnRules, RunJudge } from '../evidence/judge-again.ts';
 import { judgeAttempt } from '../judge/judge-attempt.ts';
 import { readYaml } from '../model/yaml-document.ts';
 import type { Report } from '../model/report.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
+import { BUNDLED_SCENARIOS, readScenario } from '../runner/load-scenarios.ts';
 import { isBundledCatalogue } from './config.ts';
 import { productVersion } from './product-version.ts';
+import { problemsError } from './problems.ts';
+import { loadRequirementTable } from './scenario-library.ts';
 import type { Library } from './scenario-library.ts';
-import { loadLibrary } from './scenario-library.ts';
 
 /** What a verdict depends on besides the run: a change of any file here makes other rules. */
 const JUDGING = ['harness/judge', 'harness/model', 'harness/report', 'mev3', 'messages', 'scenarios'];
 
+interface PackLibrary {
+  readonly requirements: Library['requirements'];
+  readonly scenario: RunJudge['scenario'];
+}
+
 /** The rules of this rorkit, with which evidence packs are made and verified. */
 export async function ownRules(t: Translate): Promise<OwnRules> {
-  const library = await loadLibrary(t);
-  const requirements = createHash('sha256').update(readFileSync(BUNDLED_REQUIREMENTS)).digest('hex');
+  const requirements = await loadRequirementTable(t);
+  const library = { requirements, scenario: scenarioReader(requirements, t) };
+  const digest = createHash('sha256').update(readFileSync(BUNDLED_REQUIREMENTS)).digest('hex');
   return {
-    rules: { rorkit: productVersion(), requirements, code: codeDigest() },
+    rules: { rorkit: productVersion(), requirements: digest, code: codeDigest() },
     open: (header, input) => openJudge(header, input, library),
   };
+}
+
+/** Reads a bundled scenario when a run names it, once: a run has some of them, and reading all takes half a second. */
+function scenarioReader(requirements: Library['requirements'], t: Translate): RunJudge['scenario'] {
+  // Only a file that was listed is opened, whatever path a pack gives for an id.
+  const listed = new Set(readdirSync(BUNDLED_SCENARIOS, { recursive: true, encoding: 'utf8' }));
+  const known = new Map<string, Scenario>();
+  return (id) => {
+    const name = `${id.split('/').join(sep)}.yaml`;
+    if (!listed.has(name)) return undefined;
+    const scenario = known.get(id) ?? read(join(BUNDLED_SCENARIOS, name), id);
+    known.set(id, scenario);
+    return scenario;
+  };
+  function read(file: string, id: string): Scenario {
+    const reading = readScenario(readFileSync(file, 'utf8'), { id, file }, { requirements });
+    if (!reading.ok) throw problemsError(reading.problems, t);
+    return reading.value;
+  }
 }
 
 function codeDigest(): string {
@@ -51,7 +79,7 @@ function codeDigest(): string {
 function openJudge(
   header: Report['header'],
   input: (role: string) => InputText | null,
-  library: Library,
+  library: PackLibrary,
 ): RunJudge | null {
   const catalogue = catalogueOf(header, input('catalogue'));
   const connector = input('connector');
@@ -68,7 +96,7 @@ function openJudge(
   };
   return {
     requirements: library.requirements,
-    scenario: (id) => library.scenarios.find((scenario) => scenario.id === id),
+    scenario: library.scenario,
     judge: ({ trouble, ...attempt }) =>
       judgeAttempt({ ...attempt, ...(trouble === null ? {} : { trouble }), ...fixed }),
   };

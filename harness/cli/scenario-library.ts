@@ -13,9 +13,15 @@ export interface Library {
 
 /** Loads both. @throws CliError with file, line and column when a file of them is wrong. */
 export async function loadLibrary(t: Translate): Promise<Library> {
+  const requirements = await loadRequirementTable(t);
+  const scenarios = await loadScenarios({ requirements });
+  if (!scenarios.ok) throw problemsError(scenarios.problems, t);
+  return { requirements, scenarios: scenarios.value };
+}
+
+/** The requirements alone. @throws CliError with file, line and column when their file is wrong. */
+export async function loadRequirementTable(t: Translate): Promise<Library['requirements']> {
   const requirements = await loadRequirements();
   if (!requirements.ok) throw problemsError(requirements.problems, t);
-  const scenarios = await loadScenarios({ requirements: requirements.value });
-  if (!scenarios.ok) throw problemsError(scenarios.problems, t);
-  return { requirements: requirements.value, scenarios: scenarios.value };
+  return requirements.value;
 }

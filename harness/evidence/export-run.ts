@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportSchema } from '../model/report.ts';
 import type { Report } from '../model/report.ts';
-import { renderHtml } from '../report/html.ts';
+import { htmlPieces } from '../report/html.ts';
 import type { ChainBuilder } from './chain-builder.ts';
 import { because, EvidenceError } from './evidence-error.ts';
 import { exportJournal } from './export-journal.ts';
-import { RunFollower } from './follow-run.ts';
+import { readReportJson, RunFollower } from './follow-run.ts';
 import type { InputText, OwnRules } from './judge-again.ts';
 import { eventsPath, journalPath } from './pack-format.ts';
 import type { PackWriter } from './pack-writer.ts';
+import { readReportFile, readRunEvents } from './run-folder.ts';
 import type { RunFolder } from './run-folder.ts';
 import { rulesOf } from './run-rules.ts';
 import type { ExportScan } from './scan-export.ts';
@@ -29,14 +30,23 @@ interface Exporting {
 export class ExportRun {
   readonly #run: RunFolder;
   readonly #into: Exporting;
+  readonly #lines: readonly string[];
+  readonly #reportFile: Buffer | null;
+  readonly #reportSaid: unknown;
   readonly #follower: RunFollower | null;
 
+  /** @throws {EvidenceError} `run-damaged` */
   constructor(run: RunFolder, into: Exporting) {
     this.#run = run;
     this.#into = into;
+    const { lines, events } = readRunEvents(run);
+    this.#lines = lines;
+    this.#reportFile = readReportFile(run);
+    this.#reportSaid = this.#readReport();
     const isOurs = rulesOf(run, into.own).code !== null;
     const judge = isOurs ? into.own.open(run.facts.header, (role) => this.#input(role)) : null;
-    this.#follower = judge === null ? null : new RunFollower(run.run, run.events, judge);
+    const report = this.#reportSaid;
+    this.#follower = judge === null ? null : new RunFollower({ run: run.run, events, judge, report });
   }
 
   /** @throws {EvidenceError} `no-journal`, `run-damaged`, `not-rebuilt`, `does-not-follow` */
@@ -63,7 +73,7 @@ export class ExportRun {
 
   async *#events(): AsyncGenerator<string> {
     const file = eventsPath(this.#run.run);
-    for (const [index, line] of this.#run.lines.entries()) {
+    for (const [index, line] of this.#lines.entries()) {
       this.#into.chain.add(file, index + 1, line);
       this.#into.scan.plain(line, `${file}:${index + 1}`);
       yield `${line}\n`;
@@ -78,23 +88,37 @@ export class ExportRun {
   }
 
   async #report(): Promise<void> {
-    const { run, report: text } = this.#run;
-    const report = text === null ? null : this.#parsed(text);
-    this.#follower?.finish(report);
+    const { run } = this.#run;
+    const report = this.#followed();
     const [fault, ...others] = this.#follower?.faults ?? [];
     if (fault !== undefined) {
       const what = `${fault.text.replace('evidence.fault-', '')} ${Object.values(fault.values).join(' ')}`;
       throw new EvidenceError('does-not-follow', { run, what, more: others.length });
     }
-    if (text === null || report === null) return;
-    this.#into.scan.plain(text, `runs/${run}/report.json`);
-    await this.#into.writer.add(`runs/${run}/report.json`, text);
-    await this.#into.writer.add(`runs/${run}/report.html`, renderHtml(report, 'fr'));
+    if (this.#reportFile === null || report === null) return;
+    await this.#into.writer.add(`runs/${run}/report.json`, this.#reportFile);
+    await this.#into.writer.add(`runs/${run}/report.html`, htmlPieces(report, 'fr'));
   }
 
-  #parsed(text: string): Report {
+  /** What report.json says, before anything vouches for it; null when there is none. */
+  #readReport(): unknown {
+    if (this.#reportFile === null) return null;
+    const text = this.#reportFile.toString('utf8');
+    this.#into.scan.plain(text, `runs/${this.#run.run}/report.json`);
+    return this.#readable(() => readReportJson(text));
+  }
+
+  /** The report of the run, as it follows from its journals when they can be judged. */
+  #followed(): Report | null {
+    return this.#readable(() => {
+      if (this.#follower !== null) return this.#follower.finish();
+      return this.#reportFile === null ? null : reportSchema.parse(this.#reportSaid);
+    });
+  }
+
+  #readable<T>(read: () => T): T {
     try {
-      return reportSchema.parse(JSON.parse(text));
+      return read();
     } catch (error) {
       const file = join(this.#run.folder, 'report.json');
       throw new EvidenceError('run-damaged', { file, because: because(error) }, error);

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { JournalEntry } from '../../journal/entry.ts';
 import { buildReport } from '../model/report-model.ts';
 import { timelineItem } from '../model/report-timeline.ts';
+import { reportSchema } from '../model/report.ts';
 import type { Report } from '../model/report.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -14,6 +16,29 @@ import { isSameJson } from './same-json.ts';
 /** Reasons of skips that the runner gives without judging. None of them makes a run look better. */
 const NOT_JUDGED = new Set(['not-started', 'not-finished', 'no-such-place']);
 
+type Timeline = Report['scenarios'][number]['timeline'];
+
+/** What of a report is needed before it is known to be one. */
+const shownTimelines = z.object({
+  scenarios: z.array(z.object({ attempt: z.int(), timeline: z.array(z.unknown()) })),
+});
+
+/** A run to be followed. */
+export interface FollowedRun {
+  readonly run: number;
+  readonly events: readonly PackEvent[];
+  readonly judge: RunJudge;
+  /** What report.json holds, nobody vouching for it; null when there is none. */
+  readonly report: unknown;
+}
+
+/** What report.json holds; a text that says null is no missing report. @throws Error when it is no JSON */
+export function readReportJson(text: string): unknown {
+  const said: unknown = JSON.parse(text);
+  if (said === null) throw new Error('no report');
+  return said;
+}
+
 /** Judges the attempts of a run again, one after the other, while its journals are read, and compares with what it said. */
 export class RunFollower {
   readonly faults: Fault[] = [];
@@ -25,14 +50,21 @@ export class RunFollower {
   readonly #events: readonly PackEvent[];
   readonly #judge: RunJudge;
   readonly #byAttempt: ReadonlyMap<number, JudgedEvent>;
-  readonly #timelines = new Map<number, Report['scenarios'][number]['timeline']>();
+  readonly #report: unknown;
+  /** What the report shows of each attempt. */
+  readonly #shown: ReadonlyMap<number, readonly unknown[]>;
+  /** What follows of each attempt: the list of the report itself where it is the same, since it is most of a report. */
+  readonly #timelines = new Map<number, Timeline>();
   readonly #seen = new Set<number>();
   #open: JournalEntry[] | null = null;
 
-  constructor(run: number, events: readonly PackEvent[], judge: RunJudge) {
+  constructor({ run, events, judge, report }: FollowedRun) {
     this.#run = run;
     this.#events = events;
     this.#judge = judge;
+    this.#report = report;
+    const scenarios = shownTimelines.safeParse(report).data?.scenarios ?? [];
+    this.#shown = new Map(scenarios.map(({ attempt, timeline }) => [attempt, timeline]));
     const judged = events.filter((event) => event.type === 'scenario-judged');
     this.#byAttempt = new Map(judged.map((event) => [event.attempt, event]));
   }
@@ -47,12 +79,15 @@ export class RunFollower {
     if (entry.attempt !== null) this.#attempt(entry.attempt, entries);
   }
 
-  /** Compares the report; to be called after the last entry. */
-  finish(report: Report | null): void {
+  /**
+   * Compares the report, and gives it; null when there is none. To be called after the last entry.
+   * @throws Error when the report is none
+   */
+  finish(): Report | null {
     for (const attempt of this.#byAttempt.keys()) {
       if (!this.#seen.has(attempt)) this.#fault('evidence.fault-attempt-without-journal', { attempt });
     }
-    if (report !== null) this.#report(report);
+    return this.#report === null ? null : this.#compareReport();
   }
 
   #attempt(attempt: number, entries: readonly JournalEntry[]): void {
@@ -87,10 +122,9 @@ export class RunFollower {
     if (first !== event.journal.from || last !== event.journal.to) {
       this.#fault('evidence.fault-attempt-borders', { attempt, from: event.journal.from, to: event.journal.to });
     }
-    this.#timelines.set(
-      attempt,
-      entries.flatMap((entry) => timelineItem(entry) ?? []),
-    );
+    const timeline = entries.flatMap((entry) => timelineItem(entry) ?? []);
+    const shown = this.#shown.get(attempt);
+    this.#timelines.set(attempt, isSameTimeline(shown, timeline) ? shown : timeline);
     if (isLeftUnjudged(event, entries)) {
       this.notJudged += 1;
       return;
@@ -117,23 +151,25 @@ export class RunFollower {
     return found?.type === 'connector-trouble' ? { code: found.code, detail: found.detail } : null;
   }
 
-  #report(report: Report): void {
+  #compareReport(): Report {
     const events = this.#events.flatMap((event) => this.#typed(event));
     const again = buildReport({ events, requirements: this.#judge.requirements, excerpts: [] });
-    const scenarios = again.scenarios.map((one) => ({ ...one, timeline: this.#timelineOf(one.attempt, report) }));
-    if (isSameJson({ ...again, scenarios }, report)) return;
+    const scenarios = again.scenarios.map((one) => ({ ...one, timeline: this.#timelineOf(one.attempt) }));
+    const follows = { ...again, scenarios };
+    if (isSameJson(follows, this.#report)) return follows;
+    const report = reportSchema.parse(this.#report);
     const other = Object.entries(report).flatMap(([name, value]) =>
       isSameJson(value, name === 'scenarios' ? scenarios : Reflect.get(again, name)) ? [] : [name],
     );
     this.#fault('evidence.fault-report', { parts: other.join(', ') });
+    return report;
   }
 
   /** An attempt that was not started has no timeline in the report. */
-  #timelineOf(attempt: number, report: Report): Report['scenarios'][number]['timeline'] {
+  #timelineOf(attempt: number): Timeline {
     const event = this.#byAttempt.get(attempt);
     const isSkipped = event?.verdicts.some((verdict) => verdict.skip?.reason === 'not-started') === true;
-    const shown = report.scenarios.find((one) => one.attempt === attempt)?.timeline;
-    return isSkipped && shown?.length === 0 ? [] : (this.#timelines.get(attempt) ?? []);
+    return isSkipped && this.#shown.get(attempt)?.length === 0 ? [] : (this.#timelines.get(attempt) ?? []);
   }
 
   #typed(event: PackEvent): RunEvent[] {
@@ -147,6 +183,11 @@ export class RunFollower {
   #fault(text: Fault['text'], values: Fault['values']): void {
     this.faults.push({ text, values: { run: this.#run, ...values } });
   }
+}
+
+/** What is the same as a timeline is one. */
+function isSameTimeline(shown: unknown, timeline: Timeline): shown is Timeline {
+  return isSameJson(shown, timeline);
 }
 
 /** True when the runner gave these verdicts without judging. Then nothing may have been exchanged before the start. */

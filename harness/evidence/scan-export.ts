@@ -6,6 +6,9 @@ import type { TextPlace } from './text-places.ts';
 
 /** Most places that are named one by one. */
 const MAX_NAMED = 50;
+/** How many texts without findings are remembered, and how long they may be. */
+const MAX_REMEMBERED = 5_000;
+const MAX_REMEMBERED_CHARS = 500;
 /** Members of an entry that hold digests, made by the recorder itself. */
 const DIGEST = /(?:^|\.)(?:sha256|token|serial)$/;
 const HEADER_VALUE = /\.headers\[\d+\]\[1\]$/;
@@ -15,6 +18,8 @@ export class ExportScan {
   readonly #allowed: ReadonlySet<string>;
   readonly #secrets: string[] = [];
   readonly #personal: string[] = [];
+  /** Short texts in which nothing was found: names and values of headers stand in a journal thousands of times. */
+  readonly #clean = new Set<string>();
 
   /** @param allowed lower-case texts that are no finding: those of the signatory */
   constructor(allowed: readonly string[]) {
@@ -23,11 +28,13 @@ export class ExportScan {
 
   /** Scans a journal entry or an event; `place` names its line. */
   record(record: unknown, place: string): void {
-    for (const found of textsOf(record)) {
-      if (DIGEST.test(found.where)) continue;
-      this.#text(found, place);
+    let name = '';
+    for (const { where, text } of textsOf(record)) {
+      if (HEADER_VALUE.test(where) && isBareHeader(name, text))
+        this.#secrets.push(`${place}, ${where} (cookie, token)`);
+      name = text;
+      if (!DIGEST.test(where)) this.#text({ where, text }, place);
     }
-    this.#headers(record, place);
   }
 
   /** Scans a file that rorkit itself wrote or brought along: what is a secret by its shape. */
@@ -60,17 +67,13 @@ export class ExportScan {
   }
 
   #text({ where, text }: TextPlace, place: string): void {
-    for (const kind of secretsIn(text)) this.#secrets.push(`${place}, ${where} (${kind})`);
-    for (const kind of personalDataIn(text, this.#allowed)) this.#personal.push(`${place}, ${where} (${kind})`);
-  }
-
-  #headers(record: unknown, place: string): void {
-    let name = '';
-    for (const { where, text } of textsOf(record)) {
-      if (HEADER_VALUE.test(where) && isBareHeader(name, text))
-        this.#secrets.push(`${place}, ${where} (cookie, token)`);
-      name = text;
-    }
+    if (this.#clean.has(text)) return;
+    const secrets = secretsIn(text);
+    const personal = personalDataIn(text, this.#allowed);
+    for (const kind of secrets) this.#secrets.push(`${place}, ${where} (${kind})`);
+    for (const kind of personal) this.#personal.push(`${place}, ${where} (${kind})`);
+    const isShort = text.length <= MAX_REMEMBERED_CHARS && this.#clean.size < MAX_REMEMBERED;
+    if (isShort && secrets.length === 0 && personal.length === 0) this.#clean.add(text);
   }
 }
 

@@ -5,12 +5,18 @@ export interface TextPlace {
 }
 
 /** Every string of a JSON value, in order, with its place, such as `request.headers[2][1]`. */
-export function* textsOf(value: unknown, where = ''): Generator<TextPlace> {
+export function textsOf(value: unknown, where = ''): readonly TextPlace[] {
+  const found: TextPlace[] = [];
+  collect(value, where, found);
+  return found;
+}
+
+function collect(value: unknown, where: string, found: TextPlace[]): void {
   if (typeof value === 'string') {
-    yield { where, text: value };
+    found.push({ where, text: value });
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* textsOf(item, `${where}[${index}]`);
+    for (const [index, item] of value.entries()) collect(item, `${where}[${index}]`, found);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value)) yield* textsOf(item, where === '' ? name : `${where}.${name}`);
+    for (const [name, item] of Object.entries(value)) collect(item, where === '' ? name : `${where}.${name}`, found);
   }
 }

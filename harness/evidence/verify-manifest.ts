@@ -7,9 +7,17 @@ const LINE = /^([0-9a-f]{64}) {2}(\S.*)$/;
 /** The only files that the manifest does not name. */
 const OUTSIDE: ReadonlySet<string> = new Set([PACK_FILES.manifest, PACK_FILES.signature, PACK_FILES.timeStamp]);
 
+/** What a manifest was compared with. */
+export interface ManifestReport {
+  readonly faults: readonly Fault[];
+  /** SHA-256 of each file that it names and that can be read, as the pack holds it, whatever the manifest says. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
 /** Compares every file of a pack with its manifest: changed, removed, added. */
-export async function verifyManifest(reader: PackReader, manifest: string): Promise<readonly Fault[]> {
+export async function verifyManifest(reader: PackReader, manifest: string): Promise<ManifestReport> {
   const faults: Fault[] = [];
+  const digests = new Map<string, string>();
   const named = new Set<string>();
   for (const line of manifest.split('\n').slice(0, -1)) {
     const [, sha256, file] = LINE.exec(line) ?? [];
@@ -18,21 +26,29 @@ export async function verifyManifest(reader: PackReader, manifest: string): Prom
       continue;
     }
     named.add(file);
-    faults.push(...(await verifyFile(reader, file, sha256)));
+    if (!reader.has(file)) {
+      faults.push({ text: 'evidence.fault-file-removed', values: { file } });
+      continue;
+    }
+    const seen = await digestOf(reader, file);
+    if (seen !== null) digests.set(file, seen);
+    if (seen !== sha256) faults.push({ text: 'evidence.fault-file-changed', values: { file } });
   }
-  for (const file of reader.paths) {
-    if (!named.has(file) && !OUTSIDE.has(file)) faults.push({ text: 'evidence.fault-file-added', values: { file } });
-  }
-  return faults;
+  return { faults: [...faults, ...addedFaults(reader, named)], digests };
 }
 
-async function verifyFile(reader: PackReader, file: string, sha256: string): Promise<readonly Fault[]> {
-  if (!reader.has(file)) return [{ text: 'evidence.fault-file-removed', values: { file } }];
+function addedFaults(reader: PackReader, named: ReadonlySet<string>): readonly Fault[] {
+  const added = reader.paths.filter((file) => !named.has(file) && !OUTSIDE.has(file));
+  return added.map((file) => ({ text: 'evidence.fault-file-added', values: { file } }));
+}
+
+/** SHA-256 of the bytes of a file of the pack; null when they cannot be read. */
+export async function digestOf(reader: PackReader, file: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of await reader.stream(file)) hash.update(chunk);
   } catch {
-    return [{ text: 'evidence.fault-file-changed', values: { file } }];
+    return null;
   }
-  return hash.digest('hex') === sha256 ? [] : [{ text: 'evidence.fault-file-changed', values: { file } }];
+  return hash.digest('hex');
 }

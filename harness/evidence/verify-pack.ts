@@ -59,13 +59,15 @@ export async function verifyPack(request: VerifyRequest): Promise<Verification> 
 
 async function verifyOpen(reader: PackReader, request: VerifyRequest): Promise<Verification> {
   const manifest = reader.has(PACK_FILES.manifest) ? await reader.bytes(PACK_FILES.manifest) : null;
-  const manifestFaults =
-    manifest === null ? [fault('evidence.fault-manifest-missing')] : await verifyManifest(reader, manifest.toString());
+  const { faults: manifestFaults, digests } =
+    manifest === null
+      ? { faults: [fault('evidence.fault-manifest-missing')], digests: new Map<string, string>() }
+      : await verifyManifest(reader, manifest.toString());
   const { pack, faults: indexFaults } = await readIndex(reader);
   const given = { manifest: manifest ?? Buffer.alloc(0), trusted: request.trusted };
   const { faults: signatureFaults, ...signature } = await verifySignature(reader, pack, given);
   const { runs, faults: runFaults } =
-    pack === null ? { runs: [], faults: [] } : await verifyRuns(reader, pack, request);
+    pack === null ? { runs: [], faults: [] } : await verifyRuns({ reader, digests, own: request.own }, pack);
   const stamped = { manifest: given.manifest, answer: request.timeStamp, trusted: request.tsa };
   const { faults: stampFaults, stamp } = await verifyTimeStamp(reader, pack, stamped);
   const statement = pack === null ? [] : statementFaults(pack, request);
@@ -85,16 +87,16 @@ async function readIndex(reader: PackReader): Promise<{ pack: Pack | null; fault
 }
 
 async function verifyRuns(
-  reader: PackReader,
+  given: Pick<ConstructorParameters<typeof RunVerifier>[1], 'reader' | 'digests' | 'own'>,
   pack: Pack,
-  request: VerifyRequest,
 ): Promise<{ runs: Verification['runs']; faults: readonly Fault[] }> {
+  const { reader } = given;
   const chain = new ChainVerifier(
     reader.has(PACK_FILES.chain) ? (await reader.bytes(PACK_FILES.chain)).toString() : '',
   );
   const runs: { run: Pack['runs'][number]; result: RunVerification }[] = [];
   for (const run of pack.runs) {
-    runs.push({ run, result: await new RunVerifier(run, { reader, chain, own: request.own }).verify() });
+    runs.push({ run, result: await new RunVerifier(run, { ...given, chain }).verify() });
   }
   return { runs, faults: [...runs.flatMap(({ result }) => result.faults), ...chain.faults(pack.chain)] };
 }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { JournalEntry } from '../../journal/entry.ts';
-import { reportSchema } from '../model/report.ts';
-import { renderHtml } from '../report/html.ts';
+import type { Report } from '../model/report.ts';
+import { htmlPieces } from '../report/html.ts';
 import { because } from './evidence-error.ts';
 import type { Fault } from './fault.ts';
-import { RunFollower } from './follow-run.ts';
+import { readReportJson, RunFollower } from './follow-run.ts';
 import type { InputText, OwnRules } from './judge-again.ts';
 import { eventsPath, journalPath } from './pack-format.ts';
 import type { Pack } from './pack-format.ts';
@@ -14,6 +14,8 @@ import type { PackReader } from './pack-reader.ts';
 import { readEvent, runFacts } from './read-events.ts';
 import type { PackEvent } from './read-events.ts';
 import type { ChainVerifier } from './verify-chain.ts';
+import { digestOf } from './verify-manifest.ts';
+import type { ManifestReport } from './verify-manifest.ts';
 
 type PackedRun = Pack['runs'][number];
 
@@ -31,6 +33,8 @@ interface Verifying {
   readonly reader: PackReader;
   readonly chain: ChainVerifier;
   readonly own: OwnRules;
+  /** SHA-256 of the files, as far as they were read for the manifest. */
+  readonly digests: ManifestReport['digests'];
 }
 
 const inputList = z.array(z.object({ role: z.string(), file: z.string(), sha256: z.string() }));
@@ -52,7 +56,7 @@ export class RunVerifier {
     const follower = await this.#follower(events);
     for (const lane of this.#run.lanes) await this.#journal(lane, follower);
     await this.#chainEvents();
-    await this.#report(follower);
+    if (follower !== null) await this.#report(follower);
     const { judged = 0, notJudged = 0 } = follower ?? {};
     const faults = [...this.#faults, ...(follower?.faults ?? [])];
     return { faults, judged, notJudged, sameRules: follower !== null, entries: this.#entries };
@@ -80,7 +84,7 @@ export class RunVerifier {
     if (header === undefined || !isDeepStrictEqual(rules, this.#with.own.rules)) return null;
     const inputs = await this.#inputs();
     const judge = this.#with.own.open(header, (role) => inputs.get(role) ?? null);
-    return judge === null ? null : new RunFollower(run, events, judge);
+    return judge === null ? null : new RunFollower({ run, events, judge, report: await this.#readReport() });
   }
 
   async #inputs(): Promise<ReadonlyMap<string, InputText>> {
@@ -137,22 +141,36 @@ export class RunVerifier {
     }
   }
 
-  async #report(follower: RunFollower | null): Promise<void> {
-    const path = `runs/${this.#run.run}/report`;
-    if (follower === null) return;
-    if (!this.#with.reader.has(`${path}.json`)) {
-      follower.finish(null);
-      if (this.#run.finished) this.#fault('evidence.fault-report-missing', {});
-      return;
-    }
+  /** What report.json says, before anything vouches for it; null when there is none that can be read. */
+  async #readReport(): Promise<unknown> {
+    const file = `runs/${this.#run.run}/report.json`;
+    if (!this.#with.reader.has(file)) return null;
     try {
-      const report = reportSchema.parse(JSON.parse((await this.#with.reader.bytes(`${path}.json`)).toString()));
-      follower.finish(report);
-      const html = (await this.#with.reader.bytes(`${path}.html`)).toString();
-      if (html !== renderHtml(report, 'fr')) this.#fault('evidence.fault-report', { parts: 'report.html' });
+      return readReportJson((await this.#with.reader.bytes(file)).toString());
+    } catch (error) {
+      this.#unreadable(file, error);
+      return null;
+    }
+  }
+
+  async #report(follower: RunFollower): Promise<void> {
+    const path = `runs/${this.#run.run}/report`;
+    const isThere = this.#with.reader.has(`${path}.json`);
+    if (!isThere && this.#run.finished) this.#fault('evidence.fault-report-missing', {});
+    try {
+      const report = follower.finish();
+      if (report !== null) await this.#html(`${path}.html`, report);
     } catch (error) {
       this.#unreadable(`${path}.json`, error);
     }
+  }
+
+  /** Digests tell as much as the pages, which have megabytes. */
+  async #html(file: string, report: Report): Promise<void> {
+    const seen = this.#with.digests.get(file) ?? (await digestOf(this.#with.reader, file));
+    const hash = createHash('sha256');
+    for (const piece of htmlPieces(report, 'fr')) hash.update(piece);
+    if (hash.digest('hex') !== seen) this.#fault('evidence.fault-report', { parts: 'report.html' });
   }
 
   #unreadable(file: string, error: unknown): void {

@@ -3,7 +3,7 @@
  * `both` and `include` give. Everything that a connector sent passes through `<%= %>`.
  */
 export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
-  '@page': `<!doctype html>
+  '@before-scenarios': `<!doctype html>
 <html lang="<%= it.language %>" data-lang="<%= it.language %>">
 <head>
 <meta charset="utf-8">
@@ -27,7 +27,8 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <%~ include('@list', it) %>
 <section aria-labelledby="details"><h2 id="details"><%~ it.say('report.details') %></h2>
 <%~ include('@filters', it) %>
-<% for (const scenario of it.report.scenarios) { %><%~ include('@scenario', { ...it, scenario }) %><% } %>
+`,
+  '@after-scenarios': `
 </section>
 <%~ include('@coverage', it) %>
 <%~ include('@settings', it) %>

@@ -39,11 +39,16 @@ const COVERAGE_STATUS = {
  * opens in. Its policy allows nothing but its own style and script, by their digests.
  */
 export function renderHtml(report: Report, language: Language): string {
+  return [...htmlPieces(report, language)].join('');
+}
+
+/** The same page scenario by scenario, for one that is too large to be held whole. */
+export function* htmlPieces(report: Report, language: Language): Generator<string> {
   const eta = new Eta({ autoTrim: false });
   for (const [name, template] of Object.entries(HTML_TEMPLATES)) eta.loadTemplate(name, template);
   const escape = (text: string): string => eta.config.escapeFunction(text);
   const writer = new BilingualWriter(escape);
-  return eta.render('@page', {
+  const page = {
     report,
     language,
     title: createTranslate(language)('report.title'),
@@ -60,7 +65,10 @@ export function renderHtml(report: Report, language: Language): string {
     ...words(report, writer, escape),
     ...timelineWords(writer),
     ...ANCHORS,
-  });
+  };
+  yield eta.render('@before-scenarios', page);
+  for (const scenario of report.scenarios) yield eta.render('@scenario', { ...page, scenario });
+  yield eta.render('@after-scenarios', page);
 }
 
 function contentPolicy(): string {
@@ -80,8 +88,14 @@ function digest(text: string): string {
 /** How texts and values of the report are written; what gives markup has escaped it. */
 function words(report: Report, writer: BilingualWriter, escape: (text: string) => string) {
   const requirements = new Map(report.requirements.map((one) => [one.id, one]));
+  const said = new Map<string, string>();
   return {
-    say: (id: string, values?: Record<string, string | number>) => writer.each((t) => t(knownId(id), values)),
+    say: (id: string, values?: Record<string, string | number>) => {
+      if (values !== undefined) return writer.each((t) => t(knownId(id), values));
+      const text = said.get(id) ?? writer.each((t) => t(knownId(id)));
+      said.set(id, text);
+      return text;
+    },
     both: (text: { fr: string; en: string }) => writer.both(text),
     mark: (status: ShownStatus) => STATUS_MARKS[status],
     shown: (one: ReportScenario | ReportVerdict) => ('slug' in one ? shownStatus(one) : scenarioStatus(one)),

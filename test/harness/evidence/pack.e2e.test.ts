@@ -202,6 +202,21 @@ describe('each kind of change is named, and ends with exit 3', () => {
       () => resigned(edited('runs/1/report.json', (text) => text.replace(/"pass": ?\d+/, '"pass":99'))),
       'run 1: the report does not follow from the exchanges: counts',
     ],
+    [
+      'an exchange of a report made better by the one who holds the key',
+      () => resigned(edited('runs/1/report.json', (text) => text.replace('"status": 200', '"status": 204'))),
+      'run 1: the report does not follow from the exchanges: scenarios',
+    ],
+    [
+      'a page made better by the one who holds the key',
+      () => resigned(edited('runs/1/report.html', (text) => text.replace('<h1>', '<h1>100 % '))),
+      'run 1: the report does not follow from the exchanges: report.html',
+    ],
+    [
+      'a report that says nothing',
+      () => resigned(edited('runs/1/report.json', () => 'null')),
+      'runs/1/report.json cannot be read: no report',
+    ],
     ['another key', () => resigned(new Map(files), 'other'), 'signed by another key (CN=EDITEUR FICTIF,C=FR)'],
     [
       'the signature taken off',
