@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Dispatcher } from 'undici';
 import { Agent, request } from 'undici';
+import { redactLine } from './output-log.ts';
 import type { HttpStimulus } from './stimulus-schema.ts';
 
 /** Longest answer that is read, in bytes: only its first line is ever shown. */
@@ -69,4 +70,9 @@ export function callFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}
+
+/** An address as it may be shown: what stands in its query, or before its host, may be a key of the connector's. */
+export function shownUrl(url: string): string {
+  return redactLine(url.replace(/\?.*$/s, '?…'));
 }

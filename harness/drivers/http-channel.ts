@@ -5,9 +5,10 @@ import { notDelivered, silent } from './channel.ts';
 import type { Trouble } from './connector-run.ts';
 import type { StimulusResult } from './driver.ts';
 import type { CallAnswer } from './http-call.ts';
-import { authorization, callConnector, callFailure, connectorAgent } from './http-call.ts';
+import { authorization, callConnector, callFailure, connectorAgent, shownUrl } from './http-call.ts';
 import type { Message, Writing } from './messages-of.ts';
 import { messagesOf, textOfError } from './messages-of.ts';
+import { redactLine } from './output-log.ts';
 import type { HttpStimulus } from './stimulus-schema.ts';
 import type { TemplateData } from './template.ts';
 import { render } from './template.ts';
@@ -64,7 +65,7 @@ class HttpChannel implements Channel {
     } catch (error) {
       return { code: 'bad-template', detail: textOfError(error) };
     }
-    const what = `${method} ${withoutQuery(call.url)}`;
+    const what = `${method} ${shownUrl(call.url)}`;
     try {
       const answer = await callConnector({ ...call, signal: this.#context.interrupted }, this.#agent);
       this.#context.log.note(`${what} → ${answer.status}`);
@@ -85,12 +86,7 @@ class HttpChannel implements Channel {
   }
 }
 
-/** What stands in a query may be a key of the connector's: it is not shown. */
-function withoutQuery(url: string): string {
-  return url.replace(/\?.*$/s, '?…');
-}
-
 function refusedBy({ status, text }: CallAnswer, what: string): Trouble {
-  const said = text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const said = redactLine(text.replaceAll(/\s+/g, ' ')).trim().slice(0, 200);
   return { code: 'stimulus-refused', detail: `${what} → ${status}${said === '' ? '' : ` ${said}`}` };
 }

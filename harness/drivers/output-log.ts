@@ -8,6 +8,8 @@ const MAX_LINE_CHARS = 16_384;
 const TAIL_LINES = 5;
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
+  // User and password of an address.
+  [/(\/\/)[^/@\s"']{1,200}@/g, '$1[redacted]@'],
   // A JSON Web Token, also one that was cut.
   [/eyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g, '[token]'],
   [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, '$1 [redacted]'],
@@ -83,7 +85,7 @@ export class OutputLog {
 
   /** Writes a line of our own into the log. */
   note(text: string): void {
-    writeSync(this.#file, `rorkit | ${text}\n`);
+    writeSync(this.#file, `rorkit | ${redactLine(text)}\n`);
   }
 
   /** Keeps what stands without line end and closes the file. */

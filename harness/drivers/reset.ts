@@ -5,7 +5,7 @@ import type { ConnectorRun, Trouble } from './connector-run.ts';
 import { resolveCommand } from './connector-run.ts';
 import type { Reset } from './connector-schema.ts';
 import { connectorEnvironment } from './environment.ts';
-import { callConnector, callFailure } from './http-call.ts';
+import { callConnector, callFailure, shownUrl } from './http-call.ts';
 import { textOfError } from './messages-of.ts';
 import { runToEnd } from './one-shot.ts';
 import type { RunningInstance } from './running-instance.ts';
@@ -45,7 +45,7 @@ async function resetByHttp(
     const call = { method, url, headers: {}, body: null, timeoutMs: file.timing.deadlineMs, signal: interrupted };
     const { status } = await callConnector(call, agent).catch((error: unknown) => ({ status: callFailure(error) }));
     if (typeof status === 'number' && status >= 200 && status < 300) return null;
-    return { code: 'cannot-reset', detail: `${method} ${url.replace(/\?.*$/s, '?…')}: ${status}` };
+    return { code: 'cannot-reset', detail: `${method} ${shownUrl(url)}: ${status}` };
   } catch (error) {
     return { code: 'bad-template', detail: textOfError(error) };
   } finally {

@@ -30,8 +30,18 @@ describe('redaction', () => {
     ['{"access_token":"abc123def","client_secret": "s3cr3t"}', 's3cr3t'],
     ["password='hunter2 and more' other", 'hunter2'],
     ['passphrase: hunter2', 'hunter2'],
+    ['POST http://svc:S3cretPw@connector.example/in', 'S3cretPw'],
+    ['401 {"password":"S3cretPw"}', 'S3cretPw'],
   ])('hides the secret of %j', (line, secret) => {
     expect(redactLine(line)).not.toContain(secret);
+  });
+
+  test('holds for the notes of our own in the log too', () => {
+    const path = join(folder, 'note.log');
+    const log = new OutputLog(path, 1000);
+    log.note('POST http://svc:S3cretPw@connector.example/in → 401');
+    log.close();
+    expect(readFileSync(path, 'utf8')).toBe('rorkit | POST http://[redacted]@connector.example/in → 401\n');
   });
 
   test('leaves ordinary lines alone', () => {
