@@ -1,5 +1,6 @@
 // `npm run proof`: every variant and every connector with one fault through every scenario. `--table`: only writes
-// docs/proof-matrix.md. Names after the options: only these connectors.
+// docs/proof-matrix.md. Names after the options: only these connectors. Without names, the long forms of tests come last.
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
@@ -26,11 +27,20 @@ try {
   if (!process.argv.includes('--table')) {
     const problems = [...(await proveVariants(court)), ...(await proveFaults(court))];
     process.stdout.write(problems.map((problem) => `PROBLEM ${problem}\n`).join(''));
+    if (wanted.length === 0 && !passLongTests()) problems.push('a test in its long form failed');
     process.stdout.write(`proof: ${problems.length === 0 ? 'ok' : 'FAILED'}\n`);
     if (problems.length > 0) process.exitCode = 1;
   }
 } finally {
   await court.close();
+}
+
+/** Connectors in other languages through the whole suite, and fifty kills of the mock. */
+function passLongTests(): boolean {
+  const files = ['test/examples/other-languages.e2e.test.ts', 'test/mock-server/killed-mock.int.test.ts'];
+  const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
+  const env = { ...process.env, RORKIT_PROOF: '1' };
+  return spawnSync(process.execPath, [vitest, 'run', ...files], { env, stdio: 'inherit' }).status === 0;
 }
 
 /** What keeps a correct connector from passing everything under --strict. */
