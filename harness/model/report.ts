@@ -169,6 +169,9 @@ const counts = z.strictObject({
   warned: z.int(),
 });
 
+/** As many as `--shard` takes: a report that speaks of more was not written by a run. */
+const shardNumber = z.int().min(1).max(9999);
+
 const header = z.strictObject({
   run: z.int(),
   startedAt: z.string(),
@@ -183,7 +186,7 @@ const header = z.strictObject({
   product: z.strictObject({ name: z.string(), version: z.string(), vendor: z.string() }).nullable(),
   scenarios: z.array(z.string()),
   /** One part of a run that was split over machines (`--shard`); absent for a whole one. */
-  shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).optional(),
+  shard: z.strictObject({ index: shardNumber, count: shardNumber }).optional(),
 });
 
 /** The shape of report.json, version 1: what every reporter is made from. */
