@@ -149,11 +149,14 @@ export function readAttempt(entries: readonly JournalEntry[], kernel: Kernel): A
   const stimulusEntries = entries.filter((entry) => entry.kind === 'stimulus');
   const stimulusOf = (entry: ExchangeEntry): StimulusEntry | null =>
     stimulusEntries.findLast((stimulus) => stimulus.seq < entry.seq) ?? null;
+  // What a connector that lives on still sends of the scenario before answers nothing that this one asked.
+  const firstAsked = stimulusEntries[0]?.seq ?? 0;
+  const feedExchanges = exchanges.filter((entry) => isFeedCall(entry) && entry.seq > firstAsked);
   return {
     entries,
     stimuli: readStimuli(entries),
     exits: entries.filter((entry) => entry.kind === 'connector-exit'),
-    feedCalls: exchanges.filter(isFeedCall).map((entry) => readFeedCall(entry, stimulusOf(entry), reading)),
+    feedCalls: feedExchanges.map((entry) => readFeedCall(entry, stimulusOf(entry), reading)),
     tokenCalls: exchanges.filter(isTokenCall).map((entry) => readTokenCall(entry, reading)),
     failedHandshakes: entries.filter((entry) => entry.kind === 'handshake-failure'),
     otherCalls: exchanges.filter((entry) => !isFeedCall(entry) && !isTokenCall(entry)),

@@ -39,7 +39,15 @@ function formFaults({ form }: TokenCall): Fault[] {
   return faults;
 }
 
-function credentialFaults({ entry, form }: TokenCall): Fault[] {
+const params = z.strictObject({
+  /**
+   * True where the certificate is of an authority that the server does not name: a client may then present none (RFC
+   * 8446 §4.4.2), as Java does by default. Default false.
+   */
+  mayPresentNone: z.boolean().default(false),
+});
+
+function credentialFaults({ entry, form }: TokenCall, mayPresentNone: boolean): Fault[] {
   const faults: Fault[] = [];
   const basic = headerValues(entry.request.headers, 'authorization').length > 0;
   const secret = ['client_secret', 'client_assertion', 'password'].find((field) => form.has(field));
@@ -47,7 +55,7 @@ function credentialFaults({ entry, form }: TokenCall): Fault[] {
   if (where !== null) {
     faults.push({ requirement: 'ROR-AUTH-NO-SECRET', code: 'token-secret-sent', where, expected: '—', seen: where });
   }
-  if (entry.tls.peer === null) {
+  if (entry.tls.peer === null && !mayPresentNone) {
     const expected = 'ORG AUTH_CLI';
     faults.push({ requirement: 'ROR-AUTH-MTLS', code: 'token-without-certificate', where: 'TLS', expected, seen: '—' });
   }
@@ -55,16 +63,16 @@ function credentialFaults({ entry, form }: TokenCall): Fault[] {
 }
 
 /** Each token request is a form with grant_type and client_id, over mutual TLS, without a secret. */
-export const tokenRequestedOverMtls: Check<Record<string, never>> = {
+export const tokenRequestedOverMtls: Check<z.output<typeof params>> = {
   name: 'token-requested-over-mtls',
   requirements: ['ROR-AUTH-GRANT', 'ROR-AUTH-MTLS', 'ROR-AUTH-NO-SECRET'],
-  params: z.strictObject({}),
-  judge({ view }) {
+  params,
+  judge({ view }, { mayPresentNone }) {
     if (view.tokenCalls.length === 0 && view.feedCalls.some(({ entry }) => entry.caller.clientId !== null)) {
       return doesNotApply('token-of-before');
     }
     const findings = view.tokenCalls.flatMap((call) =>
-      [...requestFaults(call), ...formFaults(call), ...credentialFaults(call)].map((fault) => ({
+      [...requestFaults(call), ...formFaults(call), ...credentialFaults(call, mayPresentNone)].map((fault) => ({
         ...fault,
         entry: call.entry.seq,
       })),

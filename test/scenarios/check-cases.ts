@@ -136,6 +136,13 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [new JournalBuilder().stimulus(sampleStimulus()), 'no-token-request'],
   },
   {
+    check: 'token-requested-over-mtls',
+    params: { mayPresentNone: true },
+    good: new JournalBuilder().token({ peer: null, answer: ANSWERS.login401 }),
+    faults: { 'by GET': [new JournalBuilder().token({ peer: null, method: 'GET' }), ['token-method']] },
+    nothing: [new JournalBuilder().stimulus(sampleStimulus()), 'no-token-request'],
+  },
+  {
     check: 'nothing-secret-in-urls',
     good: goodReplace(),
     faults: {
@@ -587,14 +594,22 @@ export const CHECK_CASES: readonly CheckCase[] = [
   },
   {
     check: 'wrong-server-refused',
-    params: { listener: 'auth', until: 's2' },
-    good: onlyAsked()
+    params: { listener: 'auth' },
+    // A token request on a connection of before the wrong certificate, and one after it, went to the right server.
+    good: new JournalBuilder()
+      .connected('auth')
+      .token()
+      .stimulus(sampleStimulus())
+      .token()
+      .connected('auth', 'f1')
       .left('auth')
       .exit('s1', { result: 'refused', exitCode: 10 })
+      .connected('auth')
+      .token()
       .stimulus(sampleStimulus({ id: 's2-1' }))
       .token(),
-    faults: { 'a token request': [onlyAsked().token().exit('s1'), ['spoke-to-wrong-server']] },
-    nothing: [onlyAsked().exit('s1'), 'never-connected'],
+    faults: { 'a token request': [onlyAsked().connected('auth', 'f1').token().exit('s1'), ['spoke-to-wrong-server']] },
+    nothing: [onlyAsked().connected('auth').token().exit('s1'), 'never-connected'],
   },
   {
     check: 'identity-as-configured',

@@ -24,7 +24,7 @@ const RUNS = 2000;
 function usesOf(name: string): CheckUse[] {
   if (name === 'identity-as-configured') return [{ use: name, slug: name, with: { clientId: 'x' }, needs: [] }];
   if (name === 'wrong-server-refused') {
-    return [{ use: name, slug: name, with: { listener: 'api', until: 's2' }, needs: [] }];
+    return [{ use: name, slug: name, with: { listener: 'api' }, needs: [] }];
   }
   if (name !== 'no-retry-after-refusal' && name !== 'refusal-reported') {
     return [{ use: name, slug: name, with: {}, needs: [] }];

@@ -77,6 +77,7 @@ export class JournalBuilder {
   readonly #entries: JournalEntry[] = [];
   #nowMs: number;
   #token = 0;
+  #connection = 0;
 
   constructor(startMs: number = Date.UTC(2026, 10, 23, 13, 0, 30)) {
     this.#nowMs = startMs;
@@ -180,9 +181,20 @@ export class JournalBuilder {
     return this;
   }
 
+  /** A connection, which what comes after it is on; `fault`: the id of the fault that showed it another server certificate. */
+  connected(listener: 'auth' | 'api', fault?: string): this {
+    const base = this.#base();
+    const remote = { address: '127.0.0.1', port: 50_000 };
+    const met = fault === undefined ? {} : { fault };
+    this.#entries.push({ ...base, kind: 'connection', listener, remote, tls: tls(PEER), ...met });
+    this.#connection = base.seq;
+    return this;
+  }
+
   /** A connection that the connector closed before any request. */
   left(listener: 'auth' | 'api'): this {
-    this.#entries.push({ ...this.#base(), kind: 'connection-unused', listener, connection: 0, openMs: 5 });
+    const connection = this.#connection;
+    this.#entries.push({ ...this.#base(), kind: 'connection-unused', listener, connection, openMs: 5 });
     return this;
   }
 
@@ -212,7 +224,7 @@ export class JournalBuilder {
       ...base,
       kind: 'exchange',
       listener,
-      connection: 0,
+      connection: this.#connection,
       tls: tls(input.peer ?? null),
       request: { ...request, body: input.body ?? { form: 'none' } },
       answer: { status: answer.status, headers: answer.headers ?? [], body: textBody(answer.body), at: base.at },
