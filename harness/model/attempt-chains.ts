@@ -54,6 +54,23 @@ export function pauseBetween(earlier: Try, later: Try): number {
   return Date.parse(later.entry.at) - Date.parse(earlier.entry.answer.at);
 }
 
+/** How soon after an answer another call of a parallel sender may begin without having heard of it, in ms. */
+const IN_FLIGHT_MS = 100;
+
+/**
+ * True when `later` was under way when `earlier` was answered: it began before the answer; or just after it, and is
+ * another call than the one that was answered, as parallel senders make.
+ */
+export function wasInFlight(earlier: ExchangeEntry, later: ExchangeEntry): boolean {
+  const pauseMs = Date.parse(later.at) - Date.parse(earlier.answer.at);
+  return pauseMs < 0 || (pauseMs <= IN_FLIGHT_MS && !isSameRequest(earlier, later));
+}
+
+function isSameRequest({ request: one }: ExchangeEntry, { request: other }: ExchangeEntry): boolean {
+  if (one.method !== other.method || one.target !== other.target || one.body.form !== other.body.form) return false;
+  return one.body.form === 'none' || other.body.form === 'none' || one.body.sha256 === other.body.sha256;
+}
+
 /** How long an answer asks to wait, in ms; null when it does not say. `Retry-After` is seconds or a date. */
 export function askedPauseMs({ entry }: Try): number | null {
   const [value] = headerValues(entry.answer.headers, 'retry-after');

@@ -64,6 +64,15 @@ export function isAbout(sent: SentOperation, asked: Asked): boolean {
   return askedFor([asked], sent).length > 0;
 }
 
+/**
+ * True when the request names another unit that a stimulus named too: then it is about that one, whatever its codes. An
+ * identifier that no stimulus named is a fault of its own, and must not hide the others.
+ */
+export function isOfAnotherUnit({ call }: SentOperation, asked: Asked, view: AttemptView): boolean {
+  if (call.identifier === asked.identifier) return false;
+  return view.stimuli.some(({ stimulus }) => stimulus.location?.identifier === call.identifier);
+}
+
 /** The attributes that a key holds, short: `capacityStatus 02, temporalityCapacity 01 …`; absent ones left out. */
 export function keyWords(key: CapacityKey): string {
   const present = KEY_ATTRIBUTES.filter((attribute) => key[attribute] !== null);

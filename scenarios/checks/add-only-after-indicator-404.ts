@@ -11,9 +11,16 @@ function isSameRecord(a: SentOperation, b: SentOperation): boolean {
   return a.call.identifier === b.call.identifier && a.key !== null && b.key !== null && sameKey(a.key, b.key);
 }
 
-/** The operation about the same record just before this one, in an earlier request. */
+/** An add that the ROR did not look at: it may be tried again as it is. An add whose answer was lost may have been taken. */
+function mayBeTriedAgain({ operation, call }: SentOperation): boolean {
+  return operation.type === 'add' && ['token-401', 'temporary'].includes(feedAnswer(call));
+}
+
+/** The operation about the same record just before this one and its earlier tries, in an earlier request. */
 function before(add: SentOperation, sent: readonly SentOperation[]): SentOperation | undefined {
-  return sent.findLast((one) => one.call.entry.seq < add.call.entry.seq && isSameRecord(one, add));
+  return sent.findLast(
+    (one) => one.call.entry.seq < add.call.entry.seq && isSameRecord(one, add) && !mayBeTriedAgain(one),
+  );
 }
 
 function faults(add: SentOperation, sent: readonly SentOperation[]): Finding[] {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { AttemptView, Check } from '../../harness/model/check.ts';
-import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../../harness/model/attempt-facts.ts';
-import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
+import {
+  askedRecords,
+  isAbout,
+  isOfAnotherUnit,
+  keyWords,
+  recordText,
+  sentOperations,
+} from '../../harness/model/attempt-facts.ts';
+import type { Asked } from '../../harness/model/attempt-facts.ts';
 import { endedAbnormally } from '../../harness/model/connector-end.ts';
 import { outcome, skipped } from '../../harness/model/check-outcome.ts';
 import { feedAnswer } from '../../harness/model/feed-answer.ts';
@@ -9,8 +16,10 @@ import type { FeedAnswer } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 /** Sent after it was asked: an unchanged value sent for an earlier stimulus does not answer a later one. */
-function wasSent(asked: Asked, sent: readonly SentOperation[]): boolean {
-  return sent.some((one) => one.call.entry.seq > asked.entry.seq && isAbout(one, asked));
+function wasSent(asked: Asked, view: AttemptView): boolean {
+  return sentOperations(view).some(
+    (one) => one.call.entry.seq > asked.entry.seq && isAbout(one, asked) && !isOfAnotherUnit(one, asked, view),
+  );
 }
 
 /** Answers after which a connector is right to send nothing more of the unit: they are about the unit or the caller. */
@@ -47,8 +56,7 @@ export const eachRecordSent: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge({ view }) {
     const asked = askedRecords(view);
-    const sent = sentOperations(view);
-    const missing = asked.filter((one) => !wasSent(one, sent));
+    const missing = asked.filter((one) => !wasSent(one, view));
     // A process that crashed or was ended says nothing about what the product would have sent.
     const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry.stimulusId) && !wasStopped(one, view));
     const judged = asked.length - missing.length + judgeable.length;

@@ -41,6 +41,19 @@ function wasApplied({ entry }: FeedCall): boolean {
   return entry.answer.status >= 200 && entry.answer.status < 300;
 }
 
+const changedUnit = z.object({ identifier: z.string() });
+
+/** `seq` at which the state of the unit was last changed behind the connector: what it sent before stands no more. */
+function stateChangedAt(identifier: string, view: AttemptView): number {
+  const change = view.entries.findLast(
+    (entry) =>
+      entry.kind === 'settings' &&
+      entry.subject === 'state' &&
+      changedUnit.safeParse(entry.detail).data?.identifier === identifier,
+  );
+  return change?.seq ?? 0;
+}
+
 /** Nothing had to be sent: the last word that the ROR took before says the same. */
 function stoodBefore(asked: Asked, sent: readonly SentOperation[]): boolean {
   const before = sent.findLast(
@@ -83,7 +96,13 @@ export const finalStateAsAsked: Check<Record<string, never>> = {
     const asked = judgedRecords(view);
     return outcome(
       asked.length,
-      asked.flatMap((one) => judgeRecord(one, sent)),
+      asked.flatMap((one) => {
+        const changedAt = stateChangedAt(one.identifier, view);
+        return judgeRecord(
+          one,
+          sent.filter(({ call }) => call.entry.seq > changedAt),
+        );
+      }),
       'nothing-asked',
     );
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
 import type { Asked } from '../../harness/model/attempt-facts.ts';
-import type { Check } from '../../harness/model/check.ts';
+import type { Check, FeedCall } from '../../harness/model/check.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 import { differentData } from '../../harness/model/record-data.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
@@ -39,7 +39,7 @@ export const newestValueOnly: Check<Record<string, never>> = {
       if (returns) return [];
       const stale = sent.find((one) => {
         const record = one.operation.value?.record ?? null;
-        const isLater = one.call.entry.seq > newer.entry.seq && one.call.identifier === older.identifier;
+        const isLater = beganAfter(one.call, newer) && one.call.identifier === older.identifier;
         return isLater && record !== null && isAbout(one, older) && differentData(record, older.record).length === 0;
       });
       if (stale === undefined) return [];
@@ -58,6 +58,11 @@ export const newestValueOnly: Check<Record<string, never>> = {
     return outcome(sent.length === 0 ? 0 : superseded.length, findings, 'nothing-superseded');
   },
 };
+
+/** The request arrived after the stimulus: one that was under way, its answer still to come, is not held against it. */
+function beganAfter({ entry }: FeedCall, newer: Asked): boolean {
+  return entry.seq > newer.entry.seq && Date.parse(entry.at) >= Date.parse(newer.entry.at);
+}
 
 function isAgain(one: Asked, older: Asked): boolean {
   return sameKey(one.record, older.record) && differentData(one.record, older.record).length === 0;

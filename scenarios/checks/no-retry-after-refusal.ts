@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
-import type { Check, FeedCall } from '../../harness/model/check.ts';
+import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
 import { operationKey } from '../../harness/model/attempt-facts.ts';
 import { absenceOutcome } from '../../harness/model/check-outcome.ts';
 import { answerWords, feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
@@ -27,9 +27,19 @@ function sameBytes(a: FeedCall, b: FeedCall): boolean {
   return one.form !== 'none' && other.form !== 'none' && one.sha256 === other.sha256;
 }
 
-/** True when `later` tries again what `earlier` tried, within what the same stimulus caused. */
-function repeats(later: FeedCall, earlier: FeedCall): boolean {
-  if (later.entry.seq <= earlier.entry.seq || later.stimulus?.seq !== earlier.stimulus?.seq) return false;
+/** True when a stimulus between the two gave a reason to send it again: everything, or this unit. */
+function wasAskedAgain(later: FeedCall, earlier: FeedCall, view: AttemptView): boolean {
+  return view.stimuli.some(
+    ({ entry, stimulus }) =>
+      entry.seq > earlier.entry.seq &&
+      entry.seq < later.entry.seq &&
+      (stimulus.kind === 'resend-all' || stimulus.location?.identifier === earlier.identifier),
+  );
+}
+
+/** True when `later` tries again what `earlier` tried, unasked: also while another unit is reported. */
+function repeats(later: FeedCall, earlier: FeedCall, view: AttemptView): boolean {
+  if (later.entry.seq <= earlier.entry.seq || wasAskedAgain(later, earlier, view)) return false;
   return later.identifier === earlier.identifier && (sameBytes(later, earlier) || sharesOperation(later, earlier));
 }
 
@@ -48,7 +58,7 @@ export const noRetryAfterRefusal: Check<z.output<typeof params>> = {
     const { feedCalls } = context.view;
     const refused = feedCalls.filter((call) => feedAnswer(call) === answer);
     const findings = feedCalls.flatMap((call) => {
-      const first = refused.find((one) => repeats(call, one));
+      const first = refused.find((one) => repeats(call, one, context.view));
       if (first === undefined) return [];
       return [
         {

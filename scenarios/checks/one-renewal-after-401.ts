@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
+import { wasInFlight } from '../../harness/model/attempt-chains.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
+
+/** True when the call shows the refused token because it was under way when that token was refused. */
+function isStillUnderWay(one: FeedCall, refused: FeedCall): boolean {
+  return one.entry.caller.token === refused.entry.caller.token && wasInFlight(refused.entry, one.entry);
+}
 
 /** A refused call, and what the connector did about its token within the same stimulus. */
 interface Refused {
@@ -14,12 +20,16 @@ interface Refused {
 function refusedCalls(view: AttemptView): readonly Refused[] {
   return view.feedCalls.flatMap((call, index) => {
     if (call.entry.answer.status !== 401 || call.lost) return [];
-    const next = view.feedCalls.slice(index + 1).find((one) => one.stimulus?.seq === call.stimulus?.seq);
+    const next = view.feedCalls
+      .slice(index + 1)
+      .find((one) => one.stimulus?.seq === call.stimulus?.seq && !isStillUnderWay(one, call));
     const until = next?.entry.seq ?? Infinity;
     const stimulusEnd = view.stimuli.find((one) => one.entry.seq > call.entry.seq)?.entry.seq ?? Infinity;
     const renewals = view.tokenCalls
+      // A token that was asked for while this call was under way, for a parallel one, renews for it too.
+      .filter(({ entry }) => entry.seq > call.entry.seq || Date.parse(entry.at) > Date.parse(call.entry.at))
       .map(({ entry }) => entry.seq)
-      .filter((seq) => seq > call.entry.seq && seq < Math.min(until, stimulusEnd));
+      .filter((seq) => seq < Math.min(until, stimulusEnd));
     return [{ call, renewals, next }];
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StimulusEntry } from '../../journal/entry.ts';
-import type { AttemptView, Check, CheckOutcome } from '../../harness/model/check.ts';
+import type { AttemptView, Check, CheckContext, CheckOutcome } from '../../harness/model/check.ts';
 import { tokenRefusals } from '../../harness/model/token-refusals.ts';
 import { wasLeft } from '../../harness/model/left-connections.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
@@ -26,16 +26,28 @@ const REQUIREMENT: Readonly<Record<(typeof ANSWERS)[number], string>> = {
   'server-not-trusted': 'ROR-REP-SERVER',
 };
 
-function seqsOf(view: AttemptView, answer: Params['answer']): readonly number[] {
+/** `seq` of each connection that was left where the scenario presents a certificate that must not be trusted. */
+function mistrustedServers({ scenario, view }: CheckContext): readonly number[] {
+  const wrong = scenario.arming.faults.filter(({ action }) => action.kind === 'server-certificate');
+  const listeners = new Set(wrong.map(({ listener }) => listener));
+  const mending = scenario.steps.find((step) => step.arming !== undefined)?.id;
+  const isMending = (id: string): boolean => mending !== undefined && id.startsWith(`${mending}-`);
+  const until = view.stimuli.find(({ entry }) => isMending(entry.stimulusId))?.entry.seq ?? Infinity;
+  const there = view.entries.filter(wasLeft).filter(({ listener }) => listeners.size === 0 || listeners.has(listener));
+  return there.filter(({ seq }) => seq < until).map(({ seq }) => seq);
+}
+
+function seqsOf(context: CheckContext, answer: Params['answer']): readonly number[] {
+  const { view } = context;
   if (answer === 'token-refused') return tokenRefusals(view).map(({ seq }) => seq);
-  if (answer === 'server-not-trusted') return view.entries.filter(wasLeft).map(({ seq }) => seq);
+  if (answer === 'server-not-trusted') return mistrustedServers(context);
   return view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
 }
 
 /** The stimuli during which the refusal fell. */
-function refusedStimuli(view: AttemptView, answer: Params['answer']): readonly StimulusEntry[] {
-  const seqs = seqsOf(view, answer);
-  const owners = seqs.flatMap((seq) => view.stimuli.findLast((one) => one.entry.seq < seq)?.entry ?? []);
+function refusedStimuli(context: CheckContext, answer: Params['answer']): readonly StimulusEntry[] {
+  const seqs = seqsOf(context, answer);
+  const owners = seqs.flatMap((seq) => context.view.stimuli.findLast((one) => one.entry.seq < seq)?.entry ?? []);
   return [...new Set(owners)];
 }
 
@@ -53,8 +65,9 @@ function wasReported(view: AttemptView, stimulus: StimulusEntry): 'yes' | { read
   return { seen: `${exit.result}, ${status}` };
 }
 
-function judgeReports(view: AttemptView, answer: Params['answer']): CheckOutcome {
-  const stimuli = refusedStimuli(view, answer);
+function judgeReports(context: CheckContext, answer: Params['answer']): CheckOutcome {
+  const { view } = context;
+  const stimuli = refusedStimuli(context, answer);
   if (stimuli.length === 0) return skipped(answer === 'token-refused' ? 'no-token-refused' : 'no-such-refusal');
   const told = stimuli.flatMap((stimulus) => {
     const reported = wasReported(view, stimulus);
@@ -79,5 +92,5 @@ export const refusalReported: Check<Params> = {
   requirements: Object.values(REQUIREMENT),
   params,
   requirementsFor: ({ answer }) => [REQUIREMENT[answer]],
-  judge: ({ view }, { answer }) => judgeReports(view, answer),
+  judge: (context, { answer }) => judgeReports(context, answer),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedPauseMs, pauseBetween, tries } from '../../harness/model/attempt-chains.ts';
+import { askedPauseMs, pauseBetween, tries, wasInFlight } from '../../harness/model/attempt-chains.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { absenceOutcome } from '../../harness/model/check-outcome.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
@@ -21,7 +21,10 @@ export const retryAfterRespected: Check<Record<string, never>> = {
     const findings = asked.flatMap(({ one, pauseMs }): Finding[] => {
       const next = all.find(
         (later) =>
-          later.entry.seq > one.entry.seq && later.listener === one.listener && later.stimulus === one.stimulus,
+          later.entry.seq > one.entry.seq &&
+          later.listener === one.listener &&
+          later.stimulus === one.stimulus &&
+          !wasInFlight(one.entry, later.entry),
       );
       if (next === undefined || pauseBetween(one, next) >= pauseMs - TOLERANCE_MS) return [];
       return [

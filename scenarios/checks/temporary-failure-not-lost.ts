@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../../harness/model/attempt-facts.ts';
+import {
+  askedRecords,
+  isAbout,
+  isOfAnotherUnit,
+  keyWords,
+  recordText,
+  sentOperations,
+} from '../../harness/model/attempt-facts.ts';
 import type { Asked } from '../../harness/model/attempt-facts.ts';
 import type { AttemptView, Check } from '../../harness/model/check.ts';
 import { outcome, skipped } from '../../harness/model/check-outcome.ts';
@@ -13,6 +20,7 @@ function wasAccepted(asked: Asked, view: AttemptView, within: 'stimulus' | 'atte
     (sent) =>
       feedAnswer(sent.call) === 'accepted' &&
       isAbout(sent, asked) &&
+      !isOfAnotherUnit(sent, asked, view) &&
       (within === 'attempt' || sent.call.stimulus?.seq === asked.entry.seq),
   );
 }
@@ -23,8 +31,16 @@ function wasTold(asked: Asked, view: AttemptView): 'yes' | { readonly seen: stri
   const attested = view.entries
     .filter((entry) => entry.kind === 'attestation')
     .findLast((entry) => entry.stimulusId === asked.entry.stimulusId);
-  if (attested !== undefined) return attested.answer === 'yes' ? 'yes' : { seen: `${attested.by}: no` };
-  if (exit === undefined || asked.entry.driver !== 'command') return wasAccepted(asked, view, 'attempt') ? 'yes' : null;
+  // A person who says that nothing was reported is right when it arrived later: there was nothing to report.
+  if (attested?.answer === 'yes') return 'yes';
+  const isHeardOtherwise = attested !== undefined || exit === undefined || asked.entry.driver !== 'command';
+  if (isHeardOtherwise && wasAccepted(asked, view, 'attempt')) return 'yes';
+  if (attested !== undefined) return { seen: `${attested.by}: no` };
+  return wasToldByExit(asked, exit);
+}
+
+function wasToldByExit(asked: Asked, exit: ReturnType<typeof exitOf>): 'yes' | { readonly seen: string } | null {
+  if (exit === undefined || asked.entry.driver !== 'command') return null;
   if (exit.result === 'refused') return 'yes';
   return { seen: `${exit.result}, ${exit.exitCode === null ? (exit.signal ?? '—') : `exit ${exit.exitCode}`}` };
 }

@@ -17,6 +17,7 @@ export const fault: Fault = {
   ],
   failing: [
     'attempts/record-vanished-behind-it#add-after-indicator-404',
+    'attempts/record-vanished-behind-it#final-state-as-asked',
     'feed/add-absent-record#add-after-indicator-404',
     'feed/first-full-load#add-after-indicator-404',
   ],
