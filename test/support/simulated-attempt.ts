@@ -1,9 +1,11 @@
 /* oxlint-disable complexity, max-params -- a model of two parties with thirty faults: one branch for each fault, read together */
+import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../../journal/entry.ts';
 import { keyText } from '../../mev3/capacity/key.ts';
 import type { CapacityRecord } from '../../mev3/capacity/types.ts';
 import type { Stimulus } from '../../harness/model/check.ts';
 import { resolveRecord } from '../../harness/model/record-date.ts';
+import { UNARMED } from '../../harness/model/scenario-arming.ts';
 import type { Scenario, ScenarioStep } from '../../harness/model/scenario.ts';
 import { ANSWERS, JournalBuilder } from './journal-builder.ts';
 import type { ExchangeInput } from './journal-builder.ts';
@@ -264,4 +266,22 @@ class Simulation {
 /** The journal that a connector with this fault (null: none) would leave in this scenario. */
 export function simulateAttempt(scenario: Scenario, fault: SimulatedFault | null): readonly JournalEntry[] {
   return new Simulation(scenario, fault).run();
+}
+
+/**
+ * Whether the simulation can play a scenario. It knows a white list, Locations and the retired gender; it has no memory,
+ * and knows neither planned faults nor certificates nor restarts: real connectors show those.
+ */
+export function isSimulated({ arming, credentials, steps, checks }: Scenario): boolean {
+  const others = { ...arming, unlisted: [] };
+  const plain = steps.every(
+    (step) =>
+      step.arming === undefined &&
+      (step.indicator !== 'invalid' || step.records.every((record) => record.genderCapacityAvailable === '03')) &&
+      step.restart !== true &&
+      step.killAfter === undefined &&
+      step.kind !== 'resend-all',
+  );
+  const forgetful = checks.every(({ use }) => use !== 'nothing-sent-unchanged');
+  return plain && forgetful && credentials.length === 0 && isDeepStrictEqual(others, UNARMED);
 }

@@ -8,7 +8,7 @@ import { loadScenarios } from '../../../harness/runner/load-scenarios.ts';
 import { createCatalogue } from '../../../mev3/catalogue/create-catalogue.ts';
 import { createKernel } from '../../../mev3/create-kernel.ts';
 import type { Catalogue } from '../../../mev3/kernel.ts';
-import { simulateAttempt } from '../../support/simulated-attempt.ts';
+import { isSimulated, simulateAttempt } from '../../support/simulated-attempt.ts';
 
 const loadedRequirements = await loadRequirements();
 const requirements = loadedRequirements.ok ? loadedRequirements.value : new Map();
@@ -62,14 +62,17 @@ describe('the scenarios of the suite', () => {
         return found === undefined ? undefined : { ...found, natures: ['01'] };
       },
     };
-    expect(reasonsUnder(bedsOnly)).toEqual({ 'feed/available-places': 'record-not-in-catalogue' });
+    expect(reasonsUnder(bedsOnly)).toEqual({
+      'feed/available-places': 'record-not-in-catalogue',
+      'feed/installed-beds-and-places': 'record-not-in-catalogue',
+    });
   });
 });
 
 describe('the judgement under a list of one’s own', () => {
   it('omits what does not apply, and a correct connector is conformant all the same', () => {
     const kernel = { ...createKernel(), catalogue: withoutForecasts };
-    const verdicts = scenarios.flatMap((scenario) =>
+    const verdicts = scenarios.filter(isSimulated).flatMap((scenario) =>
       judgeAttempt({
         scenario,
         entries: simulateAttempt(scenario, null),
