@@ -14,6 +14,8 @@ export default defineConfig({
       all_proxy: '',
       LANG: 'C.UTF-8',
     },
+    // Most of the time is waiting for processes and sockets: the default, one worker on two cores, leaves one of them idle.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
