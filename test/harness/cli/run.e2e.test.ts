@@ -65,11 +65,11 @@ function connector(script: string, more = ''): string {
 
 describe('a run that can be judged', () => {
   test('needs no configuration: the reference connector is conformant, and the three reports are there', async () => {
-    const ended = await run([ONE, 'trust']);
+    const ended = await run([ONE, 'reconciliation']);
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(ended.out).toContain('Result: CONFORMANT');
     const report = reportSchema.parse(JSON.parse(readFileSync(join(cwd, 'reports', 'report.json'), 'utf8')));
-    expect(report.scenarios.map(({ id }) => id)).toEqual([ONE, 'trust/certificate-not-listed']);
+    expect(report.scenarios.map(({ id }) => id)).toEqual([ONE, 'reconciliation/a-day-of-two-units']);
     expect(report.counts).toMatchObject({ fail: 0, error: 0, skip: 0 });
     expect(report.counts.pass).toBeGreaterThan(10);
     expect(report.scenarios[0]?.timeline.some(({ kind }) => kind === 'exchange')).toBe(true);
