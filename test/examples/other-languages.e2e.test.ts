@@ -18,13 +18,9 @@ const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 const IS_PROOF = process.env['RORKIT_PROOF'] === '1';
 const SAMPLE = [
   'feed/several-records-of-one-unit',
-  'feed/delete-record',
   'attempts/unknown-location',
-  'trust/expired-certificate-in-the-handshake',
   'trust/self-signed-certificate',
   'trust/server-certificate-of-another-host',
-  'trust/token-refused-in-mid-batch',
-  'establishments/not-in-list',
   'time/unavailable-with-retry-after',
 ];
 
