@@ -43,18 +43,18 @@ export async function readSeed(options: SeedOptions, { cwd, t }: CliContext): Pr
     });
   }
   const { generateSeed, SEED_SIZE } = await import('../../mock-server/index.ts');
-  const size = wholeNumber('--seed-size', options.seedSize, SEED_SIZE, t);
-  const seed = wholeNumber('--seed', options.seed ?? '1', { min: 0, max: MAX_SEED }, t);
+  const size = wholeNumber('--seed-size', { text: options.seedSize, ...SEED_SIZE }, t);
+  const seed = wholeNumber('--seed', { text: options.seed ?? '1', min: 0, max: MAX_SEED }, t);
   return { seed: generateSeed({ size, seed }) };
 }
 
-// oxlint-disable-next-line max-params -- an option, what was typed, and what it may be
-function wholeNumber(
-  option: string,
-  text: string,
-  { min, max }: { readonly min: number; readonly max: number },
-  t: CliContext['t'],
-): number {
+interface TypedNumber {
+  readonly text: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+function wholeNumber(option: string, { text, min, max }: TypedNumber, t: CliContext['t']): number {
   const value = Number(text);
   if (/^\d{1,10}$/.test(text) && value >= min && value <= max) return value;
   const message = t('mock.print.bad-seed', { option, seen: text, min, max });
