@@ -33,7 +33,8 @@ describe('a ready connector file drives a connector that goes on running, which 
     expect(FILES.toSorted()).toEqual(['eai.yaml', 'files-csv.yaml', 'files-json.yaml', 'files-xml.yaml', 'http.yaml']);
   });
 
-  test.each(FILES)('%s', async (file) => {
+  // Most of a run is waiting for the connector to be quiet, and each file has ports of its own: they run at once.
+  test.concurrent.each(FILES)('%s', async (file) => {
     const reports = join(base, file);
     const args = ['run', ...SCENARIOS, '--connector', join(FOLDER, file), '--reports', reports, '--strict'];
     const ended = await runCommand([...args, '--pki', join(base, 'pki')], base);
