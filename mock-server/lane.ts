@@ -10,6 +10,7 @@ import { createClock } from './clock.ts';
 import type { MockClock } from './clock.ts';
 import { createReadHandler } from './consultation/handle-read.ts';
 import { storeSource } from './consultation/store-source.ts';
+import { askedOperations } from './faults/asked-operations.ts';
 import { callingParticipant } from './faults/calling-participant.ts';
 import { FaultList } from './faults/fault-list.ts';
 import type { ArmedFault } from './faults/fault-schema.ts';
@@ -17,6 +18,7 @@ import { ServerIdentities } from './faults/server-identities.ts';
 import { createFeedHandler } from './feed/handle-feed.ts';
 import { createApiListener } from './http/api-listener.ts';
 import { createAuthListener } from './http/auth-listener.ts';
+import type { Connection } from './http/connection.ts';
 import type { Answer, IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
@@ -142,10 +144,12 @@ function createListeners(
 ): Pick<Lane, 'auth' | 'api'> {
   const { journal, store, participants, clock, kernel } = parts;
   const settings = (): ReturnType<SettingsState['values']> => parts.settings.values();
-  const takeFault = (request: IncomingRequest): ArmedFault | null =>
+  const takeFault = (request: IncomingRequest, { requests }: Connection): ArmedFault | null =>
     parts.faults.take({
       listener: request.listener,
       kind: callKindOf(request),
+      isOnReused: requests > 1,
+      operations: () => askedOperations(request.body, kernel),
       participant: () => callingParticipant(request, participants),
     });
   const takeConnectionFault = (listener: ListenerName): ConnectionFault | null => {

@@ -14,7 +14,7 @@ const action = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('status'),
-    status: z.union([z.literal(401), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
+    status: z.literal([400, 401, 403, 412, 429, 500, 502, 503]),
     retryAfterS: z.int().min(0).max(60).optional().describe('Retry-After, in seconds'),
   }),
   z.strictObject({ kind: z.literal('truncated-body') }),
@@ -26,6 +26,14 @@ const action = z.discriminatedUnion('kind', [
 
 const fault = z.strictObject({
   listener: z.enum(['auth', 'api']).optional().describe('Only calls of this listener; default: both'),
+  operation: z
+    .enum(['add', 'replace', 'delete'])
+    .optional()
+    .describe('Only capacity PATCHes that ask for this operation; default: all'),
+  connection: z
+    .enum(['new', 'reused'])
+    .optional()
+    .describe('Only the first call of a connection, or only later ones on a connection kept open; default: all'),
   from: count.default(1).describe('The first call that it meets, counted from when it is armed'),
   times: count.default(1).describe('How many calls it meets'),
   action,

@@ -2,6 +2,10 @@
 export interface ScenarioFault {
   /** Only calls of this listener; default: both. */
   readonly listener?: 'auth' | 'api' | undefined;
+  /** Only capacity PATCHes that ask for this; default: all. */
+  readonly operation?: 'add' | 'replace' | 'delete' | undefined;
+  /** Only the first call of a connection, or only those that come on one that was kept open; default: all. */
+  readonly connection?: 'new' | 'reused' | undefined;
   /** Which of the calls that match is the first to be met, from when it is armed. */
   readonly from: number;
   readonly times: number;
@@ -13,7 +17,7 @@ export interface ScenarioFault {
       }
     | {
         readonly kind: 'status';
-        readonly status: 401 | 429 | 500 | 502 | 503;
+        readonly status: 400 | 401 | 403 | 412 | 429 | 500 | 502 | 503;
         readonly retryAfterS?: number | undefined;
       }
     | { readonly kind: 'truncated-body' }

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { MockRor, Participant } from '../../mock-server/index.ts';
-import type { ScenarioArming } from '../model/scenario-arming.ts';
+import type { Fault, MockRor, Participant } from '../../mock-server/index.ts';
+import type { ScenarioArming, ScenarioFault } from '../model/scenario-arming.ts';
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
 
@@ -48,11 +48,19 @@ export async function armAgain(mock: MockRor, next: Armable, state: ArmedState):
   }
   if (next.arming.clockOffsetMs !== state.arming.clockOffsetMs) await mock.setClockOffset(next.arming.clockOffsetMs);
   if (state.arming.faults.length > 0) await mock.clearFaults();
-  for (const { listener, action, ...counts } of next.arming.faults) {
-    await mock.addFault({ ...(listener === undefined ? {} : { listener }), ...counts, action });
-  }
+  for (const fault of next.arming.faults) await mock.addFault(planned(fault));
   const others = state.participants.filter(({ id }) => next.participants.every((one) => one.id !== id));
   return { ...state, arming: next.arming, participants: [...others, ...next.participants] };
+}
+
+/** The fault as the mock takes it: what it does not narrow is left out. */
+function planned({ listener, operation, connection, ...rest }: ScenarioFault): Fault {
+  return {
+    ...(listener === undefined ? {} : { listener }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(connection === undefined ? {} : { connection }),
+    ...rest,
+  };
 }
 
 function changedSettings(wanted: Settings, { arming, defaults }: ArmedState): Settings {

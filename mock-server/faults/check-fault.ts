@@ -13,9 +13,10 @@ export function checkFault(fault: Fault): CheckedFault {
 
 /** A fault that can meet nothing is a slip, and would make a test pass for the wrong reason. */
 function checkMeets(fault: CheckedFault): CheckedFault {
-  const { action, call, participant } = fault;
+  const { action, participant, connection } = fault;
+  const call = fault.operation === undefined ? fault.call : callOfOperation(fault);
   if (action.kind === 'server-certificate') {
-    const narrowed = Object.entries({ participant, call }).find(([, value]) => value !== undefined);
+    const narrowed = Object.entries({ participant, call, connection }).find(([, value]) => value !== undefined);
     if (narrowed !== undefined) throw bad(`${narrowed[0]}: a server certificate meets whoever connects`);
   }
   if (action.kind === 'token-ends-early') {
@@ -23,6 +24,12 @@ function checkMeets(fault: CheckedFault): CheckedFault {
     return checkListener(fault, 'token');
   }
   return call === undefined || call === 'other' ? fault : checkListener(fault, call);
+}
+
+/** An operation is that of a capacity PATCH. */
+function callOfOperation({ call = 'feed', operation }: CheckedFault): CallKind {
+  if (call !== 'feed') throw bad(`operation: ${operation}; only feed calls have one, not ${call} calls`);
+  return call;
 }
 
 function checkListener(fault: CheckedFault, call: Exclude<CallKind, 'other'>): CheckedFault {

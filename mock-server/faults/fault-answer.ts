@@ -1,3 +1,5 @@
+import { severalLocationsIssue } from '../../mev3/feed/published-texts.ts';
+import type { IssueType } from '../../mev3/outcome.ts';
 import type { Answer } from '../http/exchange.ts';
 import { refusalCause } from '../http/refusal.ts';
 import type { Dialect, HttpRefusal } from '../http/refusal-answer.ts';
@@ -30,11 +32,18 @@ export function spoiledAnswer(answer: Answer, { action }: ArmedFault): Answer {
   return { ...answer, body: { kind: 'text', contentType, text: spoil(text), ...journal } };
 }
 
+const ISSUES: ReadonlyMap<number, IssueType> = new Map([
+  [400, 'business-rule'],
+  [403, 'forbidden'],
+]);
+
 function refused(status: number, id: string): HttpRefusal {
   return {
     status,
     code: 'fault.answered',
-    issue: 'exception',
+    issue: ISSUES.get(status) ?? 'exception',
+    // The one refusal whose whole body is published and says nothing of the request.
+    ...(status === 412 ? { issues: [severalLocationsIssue(2)] } : {}),
     text: 'mock.fault.answered',
     detail: { seen: id },
   };

@@ -1,10 +1,13 @@
 import type { ListenerName } from '../../journal/entry.ts';
 import type { ArmedFault, CallKind, CheckedFault } from './fault-schema.ts';
 
-/** A call, as far as a fault asks. `participant` is only worked out when a fault names one. */
+/** A call, as far as a fault asks. `operations` and `participant` are only worked out when a fault names one. */
 export interface FaultCall {
   readonly listener: ListenerName;
   readonly kind: CallKind;
+  /** True when its connection carried a call before. */
+  readonly isOnReused: boolean;
+  operations(): readonly string[];
   participant(): string | null;
 }
 
@@ -64,6 +67,8 @@ function isMatch(fault: ArmedFault, call: FaultCall): boolean {
   if (!isOfListener(fault, call.listener)) return false;
   const wanted = fault.action.kind === 'token-ends-early' ? 'token' : fault.call;
   if (wanted !== undefined && wanted !== call.kind) return false;
+  if (fault.connection !== undefined && (fault.connection === 'reused') !== call.isOnReused) return false;
+  if (fault.operation !== undefined && !call.operations().includes(fault.operation)) return false;
   return fault.participant === undefined || fault.participant === call.participant();
 }
 

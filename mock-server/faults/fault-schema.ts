@@ -22,11 +22,11 @@ const action = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('status'),
-      status: z.union([z.literal(401), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]),
+      status: z.literal([400, 401, 403, 412, 429, 500, 502, 503]),
       retryAfterS: z.int().min(0).max(3_600).optional().describe('Retry-After, in seconds; no such header without it'),
     })
     .describe(
-      'The call is not handled; 401 is the refusal of a token (or client) that is good, 502 the HTML page of a proxy',
+      'The call is not handled; 400, 403 and 412 are refusals of the feed, 401 that of a token (or client) that is good, 502 the HTML page of a proxy',
     ),
   z
     .strictObject({ kind: z.literal('truncated-body') })
@@ -48,6 +48,9 @@ const action = z.discriminatedUnion('kind', [
 /** What a call asks for: a token, a change of capacity, a reading, or something else. */
 const CALL_KINDS = ['token', 'feed', 'read', 'other'] as const;
 
+/** What a capacity PATCH does with its record. */
+const OPERATIONS = ['add', 'replace', 'delete'] as const;
+
 /** What a call asks for. */
 export type CallKind = (typeof CALL_KINDS)[number];
 
@@ -55,6 +58,11 @@ export type CallKind = (typeof CALL_KINDS)[number];
 export const faultSchema = z.strictObject({
   listener: z.enum(['auth', 'api']).optional().describe('Only calls of this listener; default: both'),
   call: z.enum(CALL_KINDS).optional().describe('Only calls that ask for this; default: all'),
+  operation: z.enum(OPERATIONS).optional().describe('Only capacity PATCHes that ask for this operation; default: all'),
+  connection: z
+    .enum(['new', 'reused'])
+    .optional()
+    .describe('Only the first call of a connection, or only later ones on a connection kept open; default: all'),
   participant: z
     .string()
     .min(1)

@@ -56,7 +56,7 @@ export class ExchangeRunner {
     const refused = early?.refusal ?? lateRefusal(body, connection);
     if (refused !== null)
       return this.#answer(turn, received, { answer: this.#context.dialect.refuse(refused), seq, fault: null });
-    const fault = this.#context.takeFault(received.request);
+    const fault = this.#context.takeFault(received.request, connection);
     const instead = fault === null ? null : answerInstead(fault, this.#context.dialect);
     const answer = instead ?? (await this.#handled(received, connection, handle));
     if (fault !== null) this.#context.afterFault(fault, answer, received.request.nowMs);

@@ -16,6 +16,8 @@ export interface HttpRefusal {
   readonly code: ErrorCode;
   readonly issue: IssueType;
   readonly text: MessageId;
+  /** What the OperationOutcome says, instead of `issue` and `text`. */
+  readonly issues?: readonly OutcomeIssue[];
   readonly detail?: Partial<Omit<RefusalCause, 'code'>>;
   readonly headers?: readonly (readonly [string, string])[];
 }
@@ -50,10 +52,10 @@ export const INVALID_CLIENT = 'Invalid client or Invalid client credentials';
 
 /** Refusals of the API listener. */
 export const fhirDialect: Dialect = {
-  refuse: ({ status, code, issue, text, detail, headers }) => ({
+  refuse: ({ status, code, issue, text, issues, detail, headers }) => ({
     status,
     headers: headers ?? [],
-    body: outcomeBody([mockMadeIssue(issue, french(text))]),
+    body: outcomeBody(issues ?? [mockMadeIssue(issue, french(text))]),
     cause: refusalCause(code, detail),
   }),
   unauthorized: (refusal) =>

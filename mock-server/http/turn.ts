@@ -28,7 +28,7 @@ export interface ExchangeContext {
   readonly journal: LaneStore;
   readonly limits: HttpLimits;
   /** The planned fault that meets this request; null when none does. */
-  readonly takeFault: (request: IncomingRequest) => ArmedFault | null;
+  readonly takeFault: (request: IncomingRequest, connection: Connection) => ArmedFault | null;
   /** What a fault does besides, once the answer (mock time of its request in ms) is decided. */
   readonly afterFault: (fault: ArmedFault, answer: Answer, nowMs: number) => void;
   readonly takeConnectionFault: TakeConnectionFault;

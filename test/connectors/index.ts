@@ -13,6 +13,7 @@ import { fault as crashesAtTheEnd } from './crashes-at-the-end.ts';
 import { fault as damagesAccents } from './damages-accents.ts';
 import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
 import { fault as deletesBeforeItSends } from './deletes-before-it-sends.ts';
+import { fault as doesNotHearARefusedAdd } from './does-not-hear-a-refused-add.ts';
 import { fault as everythingIsCurrent } from './everything-is-current.ts';
 import { fault as expressionAsTextOnly } from './expression-as-text-only.ts';
 import { fault as feedsAsConsumer } from './feeds-as-consumer.ts';
@@ -27,6 +28,7 @@ import { fault as hidesAWrongServer } from './hides-a-wrong-server.ts';
 import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
 import { fault as ignoresRetryAfter } from './ignores-retry-after.ts';
 import { fault as incompleteRecord } from './incomplete-record.ts';
+import { fault as insistsOnARefusedAdd } from './insists-on-a-refused-add.ts';
 import { fault as insistsOnAToken } from './insists-on-a-token.ts';
 import { fault as jdvSystems } from './jdv-systems.ts';
 import { fault as judgesSuccessByTheBody } from './judges-success-by-the-body.ts';
@@ -44,6 +46,7 @@ import { fault as pathWithoutClosingType } from './path-without-closing-type.ts'
 import { fault as pathWithoutCrisisType } from './path-without-crisis-type.ts';
 import { fault as placesAsBeds } from './places-as-beds.ts';
 import { fault as queuesOldValues } from './queues-old-values.ts';
+import { fault as readsARefusedTokenAsJson } from './reads-a-refused-token-as-json.ts';
 import { fault as readsBeforeItSends } from './reads-before-it-sends.ts';
 import { fault as readsEveryBodyAsJson } from './reads-every-body-as-json.ts';
 import { fault as refreshesTheDate } from './refreshes-the-date.ts';
@@ -107,6 +110,7 @@ export const FAULTS: readonly Fault[] = [
   damagesAccents,
   deleteInsteadOfZero,
   deletesBeforeItSends,
+  doesNotHearARefusedAdd,
   everythingIsCurrent,
   expressionAsTextOnly,
   feedsAsConsumer,
@@ -121,6 +125,7 @@ export const FAULTS: readonly Fault[] = [
   identifierWithoutEstablishment,
   ignoresRetryAfter,
   incompleteRecord,
+  insistsOnARefusedAdd,
   insistsOnAToken,
   jdvSystems,
   judgesSuccessByTheBody,
@@ -138,6 +143,7 @@ export const FAULTS: readonly Fault[] = [
   pathWithoutCrisisType,
   placesAsBeds,
   queuesOldValues,
+  readsARefusedTokenAsJson,
   readsBeforeItSends,
   readsEveryBodyAsJson,
   refreshesTheDate,

@@ -9,8 +9,15 @@ export const fault: Fault = {
   replace: `  globalThis.insisted = (globalThis.insisted ?? 0) + 1;
   if (answer.status !== 200 && globalThis.insisted < 10) return requestToken(world, credential);
   if (answer.status !== 200) throw`,
-  scenarios: ['feed/replace-available-beds', 'trust/certificate-not-listed'],
+  scenarios: [
+    'feed/replace-available-beds',
+    'trust/certificate-not-listed',
+    'trust/expired-certificate-behind-a-proxy',
+  ],
   failing: [],
-  warnings: ['trust/certificate-not-listed#no-tight-token-retry'],
+  warnings: [
+    'trust/certificate-not-listed#no-tight-token-retry',
+    'trust/expired-certificate-behind-a-proxy#no-tight-token-retry',
+  ],
   skipped: [],
 };

@@ -1,8 +1,10 @@
+import { Agent } from 'node:https';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { samplePatch } from '../../../harness/cli/mock-sample.ts';
 import { connectMockRor } from '../../../mock-server/index.ts';
 import type { Fault, MockRor } from '../../../mock-server/index.ts';
+import { patchBody } from '../../support/capacity-body.ts';
 import { CLIENT_ID, RunningMock } from '../running-mock.ts';
 import type { Reply } from '../running-mock.ts';
 
@@ -111,6 +113,45 @@ describe('a planned fault', () => {
     ]);
   });
 
+  it.each([
+    [400, 'business-rule', undefined],
+    [403, 'forbidden', undefined],
+    [412, 'multiple-matches', ['Location']],
+  ] as const)('%i refuses the add alone, with the issue %s', async (status, code, expression) => {
+    await mock.addFault({ operation: 'add', action: { kind: 'status', status } });
+    expect((await patch()).status).toBe(200);
+    const record = (await mock.findLocations(UNIT))[0]?.records[0];
+    if (record === undefined) throw new Error('no record');
+    await mock.setRecords({ identifier: UNIT, records: [] });
+    const body = patchBody({ type: 'add', record });
+    const refused = await running.patch(token, UNIT, body);
+    const [issue] = JSON.parse(refused.text).issue;
+    expect([refused.status, issue.code, issue.expression]).toEqual([status, code, expression]);
+    expect((await mock.findLocations(UNIT))[0]?.records).toEqual([]);
+    expect((await running.patch(token, UNIT, body)).status).toBe(200);
+  });
+
+  it('meets the later calls of a connection only, or the first only', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const call = (): Promise<number | string> =>
+      running.ask(running.tokenUrl.replace(/token$/, 'certs'), { agent }).then(
+        ({ status }) => status,
+        () => 'cut',
+      );
+    try {
+      await mock.addFault({
+        listener: 'auth',
+        connection: 'reused',
+        action: { kind: 'reset', when: 'before-handling' },
+      });
+      expect([await call(), await call(), await call()]).toEqual([200, 'cut', 200]);
+      await mock.addFault({ listener: 'auth', connection: 'new', action: { kind: 'status', status: 503 } });
+      expect([await call(), await call()]).toEqual([200, 200]);
+    } finally {
+      agent.destroy();
+    }
+  });
+
   it('401 in the middle of a batch: a good token is refused once, then taken again', async () => {
     const id = await mock.addFault({ call: 'feed', from: 2, action: { kind: 'status', status: 401 } });
     const replies = [await patch(), await patch(), await patch()];
@@ -214,6 +255,9 @@ describe('a planned fault', () => {
     [{ call: 'read', action: { kind: 'token-ends-early', afterS: 1 } }, 'call: read'],
     [{ listener: 'api', action: { kind: 'token-ends-early', afterS: 1 } }, 'listener: api'],
     [{ call: 'feed', action: { kind: 'server-certificate', certificate: 'expired' } }, 'call:'],
+    [{ connection: 'new', action: { kind: 'server-certificate', certificate: 'expired' } }, 'connection:'],
+    [{ call: 'token', operation: 'add', action: { kind: 'not-json' } }, 'operation: add'],
+    [{ listener: 'auth', operation: 'add', action: { kind: 'not-json' } }, 'a feed call comes to api'],
   ] as const)('%o is refused', async (fault: Fault, named) => {
     const error: unknown = await mock.addFault(fault).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'mock.bad-fault', message: expect.stringContaining(named) });
