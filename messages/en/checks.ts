@@ -139,6 +139,7 @@ export const checks = {
   'finding.not-resent': '{record} of {identifier} was not sent again.',
   'finding.sent-unchanged': '{record}, unchanged since it was accepted, was sent again ({seen}).',
   'skip.too-few-tries': 'fewer than three tries in a row: whether the pauses grow cannot be seen',
+  'skip.no-connection-kept': 'it keeps no connection open from one request to the next',
   'skip.no-temporary-failure': 'no request failed for now',
   'skip.no-retry-after': 'no answer carried Retry-After',
   'skip.nothing-superseded': 'no record was sent of which a newer value came',

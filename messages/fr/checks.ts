@@ -143,6 +143,7 @@ export const checks = {
   'finding.not-resent': '{record} de {identifier} n’a pas été renvoyé.',
   'finding.sent-unchanged': '{record}, inchangé depuis son acceptation, a été renvoyé ({seen}).',
   'skip.too-few-tries': 'moins de trois essais de suite : on ne voit pas si les pauses s’allongent',
+  'skip.no-connection-kept': 'il ne garde aucune connexion ouverte d’une requête à l’autre',
   'skip.no-temporary-failure': 'aucune requête n’a échoué pour l’instant',
   'skip.no-retry-after': 'aucune réponse ne portait Retry-After',
   'skip.nothing-superseded': 'aucun enregistrement envoyé n’a reçu de valeur plus récente',

@@ -9,7 +9,7 @@ import {
 } from '../../harness/model/attempt-facts.ts';
 import type { Asked } from '../../harness/model/attempt-facts.ts';
 import type { AttemptView, Check } from '../../harness/model/check.ts';
-import { outcome, skipped } from '../../harness/model/check-outcome.ts';
+import { doesNotApply, outcome, skipped } from '../../harness/model/check-outcome.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
 import { tries } from '../../harness/model/attempt-chains.ts';
 import { feedAnswer } from '../../harness/model/feed-answer.ts';
@@ -45,15 +45,23 @@ function wasToldByExit(asked: Asked, exit: ReturnType<typeof exitOf>): 'yes' | {
   return { seen: `${exit.result}, ${exit.exitCode === null ? (exit.signal ?? '—') : `exit ${exit.exitCode}`}` };
 }
 
+const params = z.strictObject({
+  /** True where the failure meets only calls on a connection that is kept open, as not every connector does. Default false. */
+  onKeptConnection: z.boolean().default(false),
+});
+
 /** What the ROR could not take for now arrives with the same stimulus, or the connector says that it did not. */
-export const temporaryFailureNotLost: Check<Record<string, never>> = {
+export const temporaryFailureNotLost: Check<z.output<typeof params>> = {
   name: 'temporary-failure-not-lost',
   requirements: ['ROR-TIME-NOT-LOST'],
-  params: z.strictObject({}),
-  judge({ view }) {
+  params,
+  judge({ view }, { onKeptConnection }) {
     const failing = new Set(tries(view).flatMap((one) => (one.failedForNow ? [one.stimulus] : [])));
     const asked = askedRecords(view).filter(({ entry }) => failing.has(entry.seq));
-    if (asked.length === 0) return skipped('no-temporary-failure');
+    if (asked.length === 0) {
+      const isSpared = onKeptConnection && view.feedCalls.length > 0;
+      return isSpared ? doesNotApply('no-connection-kept') : skipped('no-temporary-failure');
+    }
     const open = asked.filter((one) => !wasAccepted(one, view, 'stimulus'));
     const told = open.map((one) => ({ one, told: wasTold(one, view) }));
     const findings = told.flatMap(({ one, told: answer }): Finding[] => {

@@ -79,6 +79,7 @@ import { fault as tokenForEveryCall } from './token-for-every-call.ts';
 import { fault as tokenInAddress } from './token-in-address.ts';
 import { fault as tokenWithoutBearer } from './token-without-bearer.ts';
 import { fault as triesWithoutEnd } from './tries-without-end.ts';
+import { fault as trustsAKeptConnection } from './trusts-a-kept-connection.ts';
 import { fault as trustsAnyApiServer } from './trusts-any-api-server.ts';
 import { fault as trustsAnyHost } from './trusts-any-host.ts';
 import { fault as trustsAnyServer } from './trusts-any-server.ts';
@@ -176,6 +177,7 @@ export const FAULTS: readonly Fault[] = [
   tokenInAddress,
   tokenWithoutBearer,
   triesWithoutEnd,
+  trustsAKeptConnection,
   trustsAnyApiServer,
   trustsAnyHost,
   trustsAnyServer,
