@@ -12,20 +12,19 @@ import { FHIR_XML, toXml } from './to-xml.ts';
 /** A JSON text to answer with. */
 export interface JsonAnswer {
   readonly text: string;
-  /** Shorter text for the journal; only kept when the answer travels as JSON. */
+  /** Shorter text for the journal. */
   readonly journalText?: string;
   readonly status?: number;
   readonly headers?: Answer['headers'];
 }
 
 /** The answer in the format that was asked for. */
-export async function inFormat(json: JsonAnswer, format: ReadFormat): Promise<Answer> {
-  const { text, journalText, status = 200, headers = [] } = json;
-  if (format === 'xml') {
-    return { status, headers, body: { kind: 'text', contentType: FHIR_XML, text: await toXml(text) } };
-  }
-  const kept = journalText === undefined ? {} : { journalText };
-  return { status, headers, body: { kind: 'text', contentType: FHIR_JSON, text, ...kept } };
+export async function inFormat(answer: JsonAnswer, format: ReadFormat): Promise<Answer> {
+  const { text, journalText, status = 200, headers = [] } = answer;
+  const inForm = async (json: string): Promise<string> => (format === 'xml' ? toXml(json) : json);
+  const kept = journalText === undefined ? {} : { journalText: await inForm(journalText) };
+  const contentType = format === 'xml' ? FHIR_XML : FHIR_JSON;
+  return { status, headers, body: { kind: 'text', contentType, text: await inForm(text), ...kept } };
 }
 
 /** The parameters of a query. @throws FhirError 400 when it cannot be decoded */

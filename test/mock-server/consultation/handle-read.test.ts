@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createReadHandler } from '../../../mock-server/consultation/handle-read.ts';
 import { defaultReadSettings } from '../../../mock-server/consultation/read-settings.ts';
 import { storeSource } from '../../../mock-server/consultation/store-source.ts';
-import { toXml } from '../../../mock-server/consultation/to-xml.ts';
 import { FhirError } from '../../../mev3/outcome.ts';
 import type { Answer, Caller, IncomingRequest } from '../../../mock-server/http/exchange.ts';
 import {
@@ -153,11 +152,6 @@ describe('the format', () => {
     expect(xml).toContain('<total value="1"/>');
     expect(xml).toContain('<name value="Médecine A (unité fictive)"/>');
     expect(xml.match(/<valueInteger value="/g)).toHaveLength(3);
-  });
-
-  it('XML keeps every digit of a decimal', async () => {
-    const json = '{"resourceType":"Location","position":{"longitude":2.10,"latitude":-47.8347810}}';
-    expect(await toXml(json)).toContain('<longitude value="2.10"/><latitude value="-47.8347810"/>');
   });
 });
 
