@@ -76,7 +76,7 @@ async function fill(writer: PackWriter, runs: readonly RunFolder[], request: Pac
   }
   await addDeclared(writer, scan, request);
   scan.assertClean(request.allowPersonalData !== null);
-  await writer.add(PACK_FILES.chain, chain.text);
+  await writer.add(PACK_FILES.chain, chain.content);
   await writer.add(PACK_FILES.components, listComponents(request.packageFile));
   if (signing !== null) await writer.add(PACK_FILES.signer, signing.certificates.map(String).join(''));
   const pack = describe(runs, { request, scan, chain: chain.summary });

@@ -7,6 +7,9 @@ import { ZipFile } from 'yazl';
 /** Lines go on in pieces of about this size: one at a time, each would cross every stream and a thread. */
 const PIECE_CHARS = 64 * 1024;
 
+/** What a file of a pack is made of: the whole, pieces as they are to be written, or lines. */
+export type PackContent = string | Buffer | readonly Buffer[] | AsyncIterable<string> | Iterable<string>;
+
 /** Writes a zip file by streaming, one file after the other, and remembers the SHA-256 of each. */
 export class PackWriter {
   readonly #zip = new ZipFile();
@@ -23,7 +26,7 @@ export class PackWriter {
   }
 
   /** Adds a file; resolves when it was read whole. */
-  async add(path: string, content: string | Buffer | AsyncIterable<string> | Iterable<string>): Promise<void> {
+  async add(path: string, content: PackContent): Promise<void> {
     const hash = createHash('sha256');
     const hashing = new Transform({
       transform(chunk: Buffer, _encoding, done) {
@@ -31,9 +34,8 @@ export class PackWriter {
         done(null, chunk);
       },
     });
-    const source = typeof content === 'string' || Buffer.isBuffer(content) ? [Buffer.from(content)] : pieces(content);
-    this.#zip.addReadStream(hashing, path, this.#options);
-    await Promise.race([pipeline(Readable.from(source), hashing), this.#written]);
+    this.#zip.addReadStreamLazy(path, this.#options, handedOver(hashing));
+    await Promise.race([pipeline(Readable.from(sourceOf(content)), hashing), this.#written]);
     this.#digests.push([path, hash.digest('hex')]);
   }
 
@@ -53,6 +55,29 @@ export class PackWriter {
     this.#zip.outputStream.emit('error', new Error('given up'));
     await this.#written.catch(() => undefined);
   }
+}
+
+/**
+ * Gives a stream away once. The zip keeps this function until it ends: held by it, the stream would keep its source, and with it
+ * the whole run that it was read from.
+ */
+function handedOver(stream: Transform): (take: (failed: null, stream: Transform) => void) => void {
+  let waiting: Transform | null = stream;
+  return (take) => {
+    const given = waiting;
+    waiting = null;
+    if (given !== null) take(null, given);
+  };
+}
+
+function sourceOf(content: PackContent): Iterable<Buffer> | AsyncIterable<Buffer> {
+  if (typeof content === 'string') return [Buffer.from(content)];
+  if (Buffer.isBuffer(content)) return [content];
+  return isPieces(content) ? content : pieces(content);
+}
+
+function isPieces(content: Exclude<PackContent, string | Buffer>): content is readonly Buffer[] {
+  return Array.isArray(content);
 }
 
 /** The same bytes in fewer, larger pieces. */
