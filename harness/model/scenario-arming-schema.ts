@@ -36,6 +36,12 @@ const fault = z.strictObject({
     .describe('Only the first call of a connection, or only later ones on a connection kept open; default: all'),
   from: count.default(1).describe('The first call that it meets, counted from when it is armed'),
   times: count.default(1).describe('How many calls it meets'),
+  lasts: z
+    .literal('outage')
+    .optional()
+    .describe(
+      'For timing.outageMs of the connector file, from the first call that it meets; default: until it is taken away',
+    ),
   action,
 });
 

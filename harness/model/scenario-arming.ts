@@ -9,6 +9,8 @@ export interface ScenarioFault {
   /** Which of the calls that match is the first to be met, from when it is armed. */
   readonly from: number;
   readonly times: number;
+  /** `outage`: it is there for `timing.outageMs` of the connector file, from its first call on; default: until it is taken away. */
+  readonly lasts?: 'outage' | undefined;
   readonly action:
     | { readonly kind: 'delay'; readonly delayMs: number }
     | {

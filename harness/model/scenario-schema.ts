@@ -89,6 +89,12 @@ const step = z.strictObject({
     .optional()
     .describe('What units hold before this step: it changed behind the connector, by hand or by a refresh'),
   restart: z.boolean().default(false).describe('The connector is ended and started again before this step'),
+  afterOutage: z
+    .boolean()
+    .default(false)
+    .describe(
+      'The step waits until the faults that last as an outage have ended: timing.outageMs of the connector file',
+    ),
   killAfter: z
     .int()
     .min(1)

@@ -43,6 +43,8 @@ export interface ScenarioStep {
   readonly arming?: ScenarioArming | undefined;
   /** The connector is ended and started again before this step, its state kept. Default: false. */
   readonly restart?: boolean | undefined;
+  /** The step waits until the faults that last as an outage have ended. Default: false. */
+  readonly afterOutage?: boolean | undefined;
   /** What units hold before this step, when it changed behind the connector: typed by hand, or refreshed. */
   readonly state?: readonly { readonly unit: string; readonly records: readonly ScenarioRecord[] }[] | undefined;
   /** The connector is killed when so many PATCH of this step have reached the mock. */

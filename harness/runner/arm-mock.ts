@@ -20,6 +20,8 @@ export interface Armable {
   readonly participants: readonly Participant[];
   /** PEM files of the certificates to revoke. */
   readonly revoked: readonly string[];
+  /** How long an outage lasts, in ms. */
+  readonly outageMs: number;
 }
 
 /** What a reset leaves. */
@@ -48,14 +50,15 @@ export async function armAgain(mock: MockRor, next: Armable, state: ArmedState):
   }
   if (next.arming.clockOffsetMs !== state.arming.clockOffsetMs) await mock.setClockOffset(next.arming.clockOffsetMs);
   if (state.arming.faults.length > 0) await mock.clearFaults();
-  for (const fault of next.arming.faults) await mock.addFault(planned(fault));
+  for (const fault of next.arming.faults) await mock.addFault(planned(fault, next.outageMs));
   const others = state.participants.filter(({ id }) => next.participants.every((one) => one.id !== id));
   return { ...state, arming: next.arming, participants: [...others, ...next.participants] };
 }
 
 /** The fault as the mock takes it: what it does not narrow is left out. */
-function planned({ listener, operation, connection, ...rest }: ScenarioFault): Fault {
+function planned({ listener, operation, connection, lasts, ...rest }: ScenarioFault, outageMs: number): Fault {
   return {
+    ...(lasts === undefined ? {} : { lastsMs: outageMs }),
     ...(listener === undefined ? {} : { listener }),
     ...(operation === undefined ? {} : { operation }),
     ...(connection === undefined ? {} : { connection }),

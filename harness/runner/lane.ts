@@ -35,7 +35,12 @@ export interface AttemptToJudge {
 export interface RunOptions {
   readonly scenarios: readonly Scenario[];
   readonly seed: string;
-  readonly timing: { readonly quietMs: number; readonly deadlineMs: number; readonly retryEveryMs: number };
+  readonly timing: {
+    readonly quietMs: number;
+    readonly deadlineMs: number;
+    readonly retryEveryMs: number;
+    readonly outageMs: number;
+  };
   /** After this time no further step of a scenario is started, in ms. */
   readonly scenarioDeadlineMs: number;
   /** Stop at the first scenario that failed or could not be judged. */

@@ -10,6 +10,7 @@ import type { Armable, ArmedState } from './arm-mock.ts';
 import { deliverUntilKilled } from './deliver-until-killed.ts';
 import type { Lane, RunOptions } from './lane.ts';
 import { lastOutputLine } from './last-output.ts';
+import { outlast } from './outlast.ts';
 import { PlanError } from './plan-error.ts';
 import type { AttemptPlan } from './plan.ts';
 import { planAttempt } from './plan.ts';
@@ -120,14 +121,15 @@ async function observe(attempt: Attempt): Promise<Observation | Error> {
 async function arm(plan: AttemptPlan, attempt: Attempt): Promise<ArmedState> {
   const { mock, settings } = attempt.lane;
   const { arming } = plan.scenario;
-  const state = await armStart(mock, armable(plan, arming), settings);
+  const state = await armStart(mock, armable(plan, arming, attempt.options), settings);
   for (const setup of plan.setups(new Date())) await mock.setRecords(setup);
   await mark(attempt, 'armed');
   return state;
 }
 
-function armable(plan: AttemptPlan, arming: ScenarioArming): Armable {
-  return { arming, participants: plan.participants(arming), revoked: plan.revoked(arming) };
+function armable(plan: AttemptPlan, arming: ScenarioArming, { timing }: RunOptions): Armable {
+  const { outageMs } = timing;
+  return { arming, participants: plan.participants(arming), revoked: plan.revoked(arming), outageMs };
 }
 
 async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Promise<Observation> {
@@ -139,10 +141,11 @@ async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Pr
     await restart(lane.driver, world);
   }
   const armedAt = (await lane.mock.journalHead()) + 1;
-  const { hadAbnormalEnd, trouble, isAtWork } = await deliverAll(plan, attempt, state);
+  const { hadAbnormalEnd, trouble, isAtWork, outageMs } = await deliverAll(plan, attempt, state);
   const { quiet, waitedMs } = await endAndSettle(attempt, armedAt);
   await mark(attempt, 'settled');
-  return { trouble, hadAbnormalEnd, settled: quiet && trouble === null && !isAtWork, waitedMs };
+  const settled = quiet && trouble === null && !isAtWork;
+  return { trouble, hadAbnormalEnd, settled, waitedMs: waitedMs + outageMs };
 }
 
 /** Silence of a connector that goes on running counts while it could still try again; that of one that ends, after its end. */
@@ -162,27 +165,30 @@ async function endAndSettle({ lane, options }: Attempt, since: number): ReturnTy
 interface Delivered extends Pick<Observation, 'trouble' | 'hadAbnormalEnd'> {
   /** True when a deadline passed before the connector fell silent. */
   readonly isAtWork: boolean;
+  /** How long the end of an outage was waited for. */
+  readonly outageMs: number;
 }
 
 async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState): Promise<Delivered> {
   const { scenarioDeadlineMs, signal } = attempt.options;
   const lastStart = performance.now() + scenarioDeadlineMs;
-  let [hadAbnormalEnd, isAtWork] = [false, false];
+  const seen = { hadAbnormalEnd: false, isAtWork: false, outageMs: 0 };
   let state = start;
   let wasKilled = false;
   for (const step of attempt.scenario.steps) {
+    if (step.afterOutage === true) seen.outageMs += await outlast(attempt.lane.mock, attempt.options);
     if (signal.aborted) break;
     if (performance.now() > lastStart) {
-      return { trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) }, hadAbnormalEnd, isAtWork };
+      return { ...seen, trouble: { code: 'scenario-deadline', detail: String(scenarioDeadlineMs) } };
     }
     state = await prepareStep(step, { plan, attempt, state, wasKilled });
     wasKilled = step.killAfter !== undefined;
     const { result, trouble, settled } = await deliver(plan, step, attempt);
-    hadAbnormalEnd ||= result === 'abnormal';
-    isAtWork ||= settled === false;
-    if (trouble !== null) return { trouble, hadAbnormalEnd, isAtWork };
+    seen.hadAbnormalEnd ||= result === 'abnormal';
+    seen.isAtWork ||= settled === false;
+    if (trouble !== null) return { ...seen, trouble };
   }
-  return { trouble: null, hadAbnormalEnd, isAtWork };
+  return { ...seen, trouble: null };
 }
 
 interface BeforeStep {
@@ -197,7 +203,7 @@ interface BeforeStep {
 async function prepareStep(step: Step, { plan, attempt, state, wasKilled }: BeforeStep): Promise<ArmedState> {
   const { mock, driver, stateDir } = attempt.lane;
   const arming = step.arming ?? state.arming;
-  const next = step.arming === undefined ? state : await armAgain(mock, armable(plan, arming), state);
+  const next = step.arming === undefined ? state : await armAgain(mock, armable(plan, arming, attempt.options), state);
   for (const setup of plan.stepSetups(step, new Date())) await mock.setRecords(setup);
   const hasOthers = !isDeepStrictEqual(arming.certificates, state.arming.certificates);
   if (!wasKilled && step.restart !== true && !hasOthers) return next;

@@ -13,8 +13,14 @@ export interface FaultCall {
 
 /** The faults of a lane, in the order in which they were armed. */
 export class FaultList {
+  readonly #nowMs: () => number;
   #armed: readonly ArmedFault[] = [];
   #next = 1;
+
+  /** `nowMs`: real time, because an outage does not end by setting the mock's clock. */
+  constructor(nowMs: () => number = Date.now) {
+    this.#nowMs = nowMs;
+  }
 
   arm(fault: CheckedFault): ArmedFault {
     const armed = { ...fault, id: `fault-${this.#next}`, seen: 0, hits: 0 };
@@ -51,16 +57,27 @@ export class FaultList {
 
   #take(matches: (fault: ArmedFault) => boolean): ArmedFault | null {
     let taken: ArmedFault | null = null;
+    const nowMs = this.#nowMs();
     this.#armed = this.#armed.map((fault) => {
-      if (!matches(fault)) return fault;
+      if (hasEnded(fault, nowMs) || !matches(fault)) return fault;
       const counted = { ...fault, seen: fault.seen + 1 };
       if (taken !== null || counted.seen < fault.from || fault.hits >= fault.times) return counted;
-      const hit = { ...counted, hits: fault.hits + 1 };
+      const hit = { ...counted, ...endOf(fault, nowMs), hits: fault.hits + 1 };
       taken = hit;
       return hit;
     });
     return taken;
   }
+}
+
+/** The end of a fault that lasts a while is known from its first call on. */
+function endOf({ lastsMs, endsAt }: ArmedFault, nowMs: number): Pick<ArmedFault, 'endsAt'> {
+  if (lastsMs === undefined || endsAt !== undefined) return {};
+  return { endsAt: new Date(nowMs + lastsMs).toISOString() };
+}
+
+function hasEnded({ endsAt }: ArmedFault, nowMs: number): boolean {
+  return endsAt !== undefined && Date.parse(endsAt) <= nowMs;
 }
 
 function isMatch(fault: ArmedFault, call: FaultCall): boolean {

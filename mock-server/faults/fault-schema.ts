@@ -4,6 +4,9 @@ import { SERVER_FIXTURES } from '../../certs/pki.ts';
 /** A fault that lasts longer than this serves no test. */
 const MAX_MS = 120_000;
 
+/** An hour: an outage of that length is taken away by hand. */
+const MAX_LASTS_MS = 3_600_000;
+
 const milliseconds = z.int().min(1).max(MAX_MS);
 const count = z.int().min(1).max(1_000_000);
 
@@ -73,6 +76,12 @@ export const faultSchema = z.strictObject({
     .default(1)
     .describe('The first call that it meets, counted among those that match, from when it is armed'),
   times: count.default(1).describe('How many calls (or connections) it meets'),
+  lastsMs: z
+    .int()
+    .min(1)
+    .max(MAX_LASTS_MS)
+    .optional()
+    .describe('How long it is there, in real ms from the first call that it meets; default: until it is taken away'),
   action,
 });
 
@@ -81,6 +90,10 @@ export const armedFaultSchema = faultSchema.extend({
   id: z.string(),
   seen: z.int().describe('Matching calls so far'),
   hits: z.int().describe('Calls that it met'),
+  endsAt: z
+    .string()
+    .optional()
+    .describe('Real instant from which on it meets nothing more; absent before its first call, and when it has no end'),
 });
 
 /** A planned fault: which calls it meets, and what happens to them. */

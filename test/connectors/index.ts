@@ -21,6 +21,7 @@ import { fault as forgetsARecord } from './forgets-a-record.ts';
 import { fault as forgetsTheAssignment } from './forgets-the-assignment.ts';
 import { fault as forgetsWhatFailed } from './forgets-what-failed.ts';
 import { fault as givesUpAtA401 } from './gives-up-at-a-401.ts';
+import { fault as hammersWhileItIsDown } from './hammers-while-it-is-down.ts';
 import { fault as hardCodesItsClientId } from './hard-codes-its-client-id.ts';
 import { fault as hardCodesItsSource } from './hard-codes-its-source.ts';
 import { fault as hidesARefusedCertificate } from './hides-a-refused-certificate.ts';
@@ -119,6 +120,7 @@ export const FAULTS: readonly Fault[] = [
   forgetsTheAssignment,
   forgetsWhatFailed,
   givesUpAtA401,
+  hammersWhileItIsDown,
   hardCodesItsClientId,
   hardCodesItsSource,
   hidesARefusedCertificate,

@@ -41,7 +41,7 @@ describe('the page on planned faults', () => {
 
   it('shows faults that the mock takes', () => {
     const shown = [...PAGE.matchAll(/\{\s*"(?:call|operation)"[^']*?\}\s*\}/g)].map(([text]) => text);
-    expect(shown).toHaveLength(4);
+    expect(shown).toHaveLength(5);
     for (const text of shown) expect(() => checkFault(faultSchema.parse(JSON.parse(text)))).not.toThrow();
   });
 

@@ -45,7 +45,7 @@ async function planned(changes: Partial<Scenario>): Promise<AttemptPlan> {
 
 function armable(plan: AttemptPlan, changes: Partial<ScenarioArming>) {
   const arming = { ...UNARMED, ...changes };
-  return { arming, participants: plan.participants(arming), revoked: plan.revoked(arming) };
+  return { arming, participants: plan.participants(arming), revoked: plan.revoked(arming), outageMs: 200 };
 }
 
 async function listed(): Promise<readonly string[]> {
