@@ -197,13 +197,21 @@ export interface ConnectorExitEntry extends EntryBase {
   readonly durationMs: number;
 }
 
-/** What a person attests (manual driver). */
+/** What a person attests, or a line of a log shows: said, not seen on the network. */
 export interface AttestationEntry extends EntryBase {
   readonly kind: 'attestation';
   readonly stimulusId: string | null;
   readonly statement: string;
   readonly answer: 'yes' | 'no';
   readonly by: string;
+  /** Id of the question that was answered. Default: `refusal-reported`. */
+  readonly question?: string;
+  /** Day (YYYY-MM-DD) for which it is attested, when it was answered before the run. */
+  readonly on?: string;
+  /** What the person adds in words. */
+  readonly note?: string;
+  /** The file that backs it, kept with the run: its name there, and its SHA-256 in lower-case hex. */
+  readonly file?: { readonly name: string; readonly sha256: string };
 }
 
 /** A planned fault was armed, hit or cleared. */

@@ -9,6 +9,7 @@ import { evidence } from './en/evidence.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
+import { operator } from './en/operator.ts';
 import { participants } from './en/participants.ts';
 import { report } from './en/report.ts';
 import { scenarios } from './en/scenarios.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...kernel,
   ...lists,
   ...mock,
+  ...operator,
   ...participants,
   ...report,
   ...scenarios,

@@ -203,6 +203,7 @@ export const ERROR_CODES = {
   'cli.nothing-to-rerun': 'cli',
   'report.not-parts': 'cli',
   'cli.catalogue-differs': 'cli',
+  'cli.no-operator': 'cli',
   'cli.not-writable': 'cli',
   'dossier.missing': 'cli',
   'dossier.exists': 'cli',

@@ -10,6 +10,7 @@ import { evidence } from './fr/evidence.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
+import { operator } from './fr/operator.ts';
 import { participants } from './fr/participants.ts';
 import { report } from './fr/report.ts';
 import { scenarios } from './fr/scenarios.ts';
@@ -29,6 +30,7 @@ export const fr = {
   ...kernel,
   ...lists,
   ...mock,
+  ...operator,
   ...participants,
   ...report,
   ...scenarios,

@@ -6,6 +6,7 @@ import type { MockDescription, MockRor, SettingValue } from '../../mock-server/i
 import { connectMockRor, settingFromText, startMockRor } from '../../mock-server/index.ts';
 import { resetOf } from '../drivers/connector-schema.ts';
 import { createDriver } from '../drivers/create-driver.ts';
+import type { Operator } from '../drivers/operator.ts';
 import type { Lane } from '../runner/lane.ts';
 import { UsableUnits } from '../runner/usable-units.ts';
 import { readWorldFacts } from '../runner/world-facts.ts';
@@ -24,6 +25,8 @@ export interface LaneSetup {
   readonly store: RunStore;
   /** Ends what the connector runs when it is aborted. */
   readonly signal: AbortSignal;
+  /** Who works the product by hand; null when nobody does. */
+  readonly operator: Operator | null;
 }
 
 /** Lanes that listen, with what their mock says of itself. */
@@ -98,7 +101,14 @@ async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promis
   return {
     number,
     mock,
-    driver: createDriver({ file, folder, inherited: context.env, traffic: mock, interrupted: signal }),
+    driver: createDriver({
+      file,
+      folder,
+      inherited: context.env,
+      traffic: mock,
+      interrupted: signal,
+      ...(setup.operator === null ? {} : { operator: setup.operator }),
+    }),
     facts,
     usable: new UsableUnits({ units: Object.keys(file.mapping.units), forgets: resetOf(file) !== 'none' }),
     stateDir: join(store.laneFolder(number), 'connector', 'state'),

@@ -16,7 +16,6 @@ import { createConsoleReporter } from '../report/console.ts';
 import type { AttemptToJudge, RunOptions } from '../runner/lane.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
 import { runPlan } from '../runner/run-plan.ts';
-import { RUN_DEADLINE } from '../runner/stop-reason.ts';
 import { RunStore } from '../store/run-store.ts';
 import { assertClaims } from './assert-claims.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
@@ -31,11 +30,14 @@ import { narrowScenarios } from './narrow-scenarios.ts';
 import { collected, duration, namedValues, oneOf, pattern, shardOf, wholeNumber } from './options.ts';
 import { productVersion } from './product-version.ts';
 import { runInputs } from './run-inputs.ts';
+import { assertOperator, openOperator } from './open-operator.ts';
+import { RunDeadline } from './run-deadline.ts';
 import type { OpenLanes } from './run-lanes.ts';
 import { openLanes, typedSettings } from './run-lanes.ts';
 import { probeReports, writable, writeReports } from './run-reports.ts';
 import type { RunFlags, RunRequest } from './run-request.ts';
 import { readRequest } from './run-request.ts';
+import type { TerminalOperator } from './terminal-operator.ts';
 import type { Library } from './scenario-library.ts';
 import { loadLibrary } from './scenario-library.ts';
 
@@ -84,6 +86,7 @@ interface PreparedRun {
 
 async function run(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const request = readRequest(names, flags, context);
+  assertOperator(request, context.t);
   const library = await loadLibrary(context.t);
   assertClaims(request.connector, library.requirements, context.t);
   const named = chooseScenarios(library.scenarios, request.names, context.t);
@@ -101,18 +104,19 @@ async function run(names: readonly string[], flags: RunFlags, context: CliContex
     return RunStore.open(data);
   });
   store.keepInputs(runInputs(request, scenarios, { requirements: BUNDLED_REQUIREMENTS, cwd: context.cwd }));
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(RUN_DEADLINE), request.config.deadlines.runMs);
+  const deadline = new RunDeadline(request.config.deadlines.runMs);
+  const operator = openOperator(request, deadline, context);
   const signal = AbortSignal.any([context.interrupted, deadline.signal]);
   try {
-    const open = await openLanes({ request, context, pki, kernel, store, signal });
+    const open = await openLanes({ request, context, pki, kernel, store, signal, operator });
     try {
-      return await runAndReport(prepared, { open, store, signal }, context);
+      return await runAndReport(prepared, { open, store, signal, operator }, context);
     } finally {
       await open.close();
     }
   } finally {
-    clearTimeout(timer);
+    deadline.pause();
+    operator?.close();
   }
 }
 
@@ -120,6 +124,7 @@ interface OpenRun {
   readonly open: OpenLanes;
   readonly store: RunStore;
   readonly signal: AbortSignal;
+  readonly operator: TerminalOperator | null;
 }
 
 async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: CliContext): Promise<ExitCode> {
@@ -140,6 +145,7 @@ async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: Cl
       events.push(event);
       store.record(event);
       console.onEvent(event);
+      if (event.type === 'scenario-started') openRun.operator?.begin(event.scenario);
     },
     keepEntries: (scenario, attempt, entries) => {
       excerpts.push({ scenario, attempt, entries });

@@ -2,6 +2,7 @@ import type { Stimulus } from '../model/check.ts';
 import type { Trouble } from './connector-run.ts';
 import type { ConnectorFile } from './connector-schema.ts';
 import type { ConnectorWorld, StimulusResult, Traffic } from './driver.ts';
+import type { Operator } from './operator.ts';
 import type { OutputLog } from './output-log.ts';
 import type { RunningInstance } from './running-instance.ts';
 
@@ -16,6 +17,8 @@ export interface DriverOptions {
   readonly traffic: Traffic;
   /** Aborted when the run is interrupted: what runs is ended. */
   readonly interrupted: AbortSignal;
+  /** The person who works the product, for the driver `manual`. Absent: there is nobody. */
+  readonly operator?: Operator;
 }
 
 /** What a way to the connector needs for one scenario. */

@@ -5,8 +5,11 @@ import type { Problem } from '../model/problem.ts';
 import { locateInYaml } from '../model/yaml-document.ts';
 import { printPath } from '../model/zod-issues.ts';
 import type { ConnectorFile } from './connector-schema.ts';
+import { isPort, trialMovement } from './adt-fields.ts';
+import { adtText } from './adt-text.ts';
 import type { Body } from './messages-of.ts';
-import { isOneRecordEach, templateOf } from './messages-of.ts';
+import { adtTemplate, isOneRecordEach, templateOf } from './messages-of.ts';
+import type { Hl7v2Stimulus } from './stimulus-schema.ts';
 import { onlyInstance } from './running-instance.ts';
 import type { RunningInstance } from './running-instance.ts';
 import type { TemplateData, TemplateFormat } from './template.ts';
@@ -80,7 +83,11 @@ interface Trial {
 
 function templateFaults(parts: ConnectorParts): Fault[] {
   const { stimulus } = parts.file;
-  if (stimulus.driver === 'command') return [...trialFaults(readyTrials(parts), parts, false)];
+  if (stimulus.driver === 'command' || stimulus.driver === 'manual')
+    return [...trialFaults(readyTrials(parts), parts, false)];
+  if (stimulus.driver === 'hl7v2') {
+    return [...adtFaults(stimulus, parts), ...trialFaults(readyTrials(parts), parts, false)];
+  }
   const isHttp = stimulus.driver === 'http';
   const body = isHttp ? stimulus.body : stimulus.template;
   const at = ['stimulus', isHttp ? 'body' : 'template'];
@@ -129,6 +136,37 @@ function bodyFaults(
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return [{ path, message: `cannot be read (${reason})` }];
+  }
+}
+
+/** Where the messages go, and the one of an admission as the connector would get it. */
+function adtFaults({ host, port, template, encoding }: Hl7v2Stimulus, parts: ConnectorParts): Fault[] {
+  const data = { ...trialData(parts.file, parts.folder, false), adt: trialMovement(encoding) };
+  const at = ['stimulus', 'template', ...(template === 'pam-fr' ? [] : ['file'])];
+  return [
+    ...trialFaults([{ path: ['stimulus', 'host'], template: host, format: 'text' }], parts, false),
+    ...textFaults(['stimulus', 'port'], () => {
+      const seen = render(String(port), data, 'text');
+      return isPort(seen) ? null : `not a port: ${seen}`;
+    }),
+    ...textFaults(at, () => {
+      const text = adtText(adtTemplate(template, parts.folder), data);
+      const isWhole = text.startsWith('MSH|^~\\&|') && text.includes(`|${data.adt.controlId}|`);
+      return isWhole ? null : 'a message that begins with MSH|^~\\&| and holds it.adt.controlId in MSH-10';
+    }),
+  ];
+}
+
+/** What `trial` says against a text, or why the text cannot be had. */
+function textFaults(path: readonly string[], trial: () => string | null): Fault[] {
+  try {
+    const message = trial();
+    return message === null ? [] : [{ path, message }];
+  } catch (error) {
+    if (error instanceof TemplateError)
+      return [{ path, message: `the template cannot be filled in (${error.message})` }];
+    if (error instanceof Error && 'code' in error) return [{ path, message: `cannot be read (${String(error.code)})` }];
+    throw error;
   }
 }
 

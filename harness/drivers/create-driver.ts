@@ -8,6 +8,7 @@ import { resetOf, startsIt } from './connector-schema.ts';
 import type { ConnectorWorld, Driver, StimulusResult } from './driver.ts';
 import { dropFolder, openFileChannel } from './file-channel.ts';
 import { openHttpChannel } from './http-channel.ts';
+import { openManualChannel } from './manual-channel.ts';
 import { OutputLog } from './output-log.ts';
 import { isThere } from './ready.ts';
 import { resetConnector } from './reset.ts';
@@ -17,7 +18,9 @@ import { emptyState, writeWorld } from './world-files.ts';
 
 /** Drives a connector as its file says: what is started, how a stimulus reaches it, how it forgets (design §7). */
 export function createDriver(options: DriverOptions): Driver {
-  return startsIt(options.file) ? new StartedDriver(options) : new ConnectorDriver(options);
+  if (!startsIt(options.file)) return new ConnectorDriver(options);
+  // What a person has not entered when it is killed is never entered: no fault of the connector.
+  return options.file.stimulus.driver === 'manual' ? new RestartingDriver(options) : new StartedDriver(options);
 }
 
 /** How long the end of a process is waited for whose connection broke, in ms. */
@@ -131,14 +134,17 @@ class ConnectorDriver implements Driver {
 }
 
 /** A connector that rorkit starts can also be ended and started again. */
-class StartedDriver extends ConnectorDriver {
+class RestartingDriver extends ConnectorDriver {
   async restart(world: ConnectorWorld): Promise<void> {
     await this.channel?.end();
     await this.service?.stop();
     this.note('started again');
     this.trouble = await this.open(world, 'remember');
   }
+}
 
+/** One that is told what happened at once can also be killed meanwhile. */
+class StartedDriver extends RestartingDriver {
   kill(): void {
     this.wasKilled = true;
     this.note('killed');
@@ -156,6 +162,7 @@ function makeDropFolders({ file, folder, instances }: ChannelContext): void {
 function openChannel(context: ChannelContext): Channel {
   const { stimulus } = context.file;
   if (stimulus.driver === 'command') return openCommandChannel(stimulus, context);
+  if (stimulus.driver === 'manual') return openManualChannel(stimulus, context);
   return stimulus.driver === 'http' ? openHttpChannel(stimulus, context) : openFileChannel(stimulus, context);
 }
 

@@ -1,4 +1,4 @@
-import type { EntryKind, JournalEntry } from '../../journal/entry.ts';
+import type { AppendableEntry, EntryKind, JournalEntry } from '../../journal/entry.ts';
 import type { Stimulus } from '../model/check.ts';
 
 /** One credential handed to the connector (contract §7): paths of files, never their content. */
@@ -47,6 +47,8 @@ export interface StimulusResult {
   readonly trouble: { readonly code: string; readonly detail: string } | null;
   /** False when it may still be at work: its deadline passed without silence. Default true. */
   readonly settled?: boolean;
+  /** How long a person was waited for, in ms: no slowness of the connector. Default 0. */
+  readonly operatorMs?: number;
   /** Whether the connector told its operator of a refusal, as the line shows that its file names; absent when it names none. */
   readonly reported?: { readonly answer: 'yes' | 'no'; readonly statement: string };
 }
@@ -57,6 +59,8 @@ export interface Traffic {
   journalHead(): Promise<number>;
   /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
   waitForEntry(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /** Puts an entry of a driver's own into it, such as when a person had entered everything. */
+  append?(entry: AppendableEntry): Promise<number>;
 }
 
 /** Drives the system under test. One driver a file; one instance a lane. */

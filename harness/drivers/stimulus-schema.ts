@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { argv, format, milliseconds, template, variableName } from './field-schemas.ts';
 
 const HTTP_TIMEOUT_MS = 30_000;
+const OPERATOR_MS = 600_000;
 
 const command = z.strictObject({
   driver: z.literal('command').describe('A program is started, the stimulus is one JSON line on its stdin.'),
@@ -60,8 +61,16 @@ const file = z.strictObject({
   encoding: z.enum(['utf-8', 'latin1']).default('utf-8').describe('Default utf-8.'),
 });
 
+const manual = z.strictObject({
+  driver: z.literal('manual').describe('A person is told in the terminal what to enter in the product.'),
+  operatorMs: milliseconds
+    .min(100)
+    .default(OPERATOR_MS)
+    .describe('Longest time for the person to answer once, in ms. Default 600000.'),
+});
+
 /** How a stimulus reaches the connector. */
-export const stimulus = z.discriminatedUnion('driver', [command, http, file]);
+export const stimulus = z.discriminatedUnion('driver', [command, http, file, manual]);
 
 type Stimulus = z.infer<typeof stimulus>;
 
@@ -73,3 +82,6 @@ export type HttpStimulus = Extract<Stimulus, { driver: 'http' }>;
 
 /** What the `file` driver is told. */
 export type FileStimulus = Extract<Stimulus, { driver: 'file' }>;
+
+/** What the `manual` driver is told. */
+export type ManualStimulus = Extract<Stimulus, { driver: 'manual' }>;

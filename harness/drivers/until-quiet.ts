@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../journal/entry.ts';
 import type { Traffic } from './driver.ts';
 import { Patience, WATCHED } from './patience.ts';
 
@@ -15,6 +16,8 @@ export interface QuietTiming {
   /** The longest pause of the connector between two tries: silence after a refusal lasts that long. */
   readonly retryEveryMs: number;
   readonly deadlineMs: number;
+  /** How many PATCH are to come: while the last answer is a good one and fewer came, silence means nothing. Default 0. */
+  readonly expected?: number;
 }
 
 /**
@@ -24,12 +27,12 @@ export interface QuietTiming {
  */
 export async function untilQuiet(
   traffic: Traffic,
-  { from, quietMs, retryEveryMs, deadlineMs }: QuietTiming,
+  { from, quietMs, retryEveryMs, deadlineMs, expected = 0 }: QuietTiming,
   signal: AbortSignal,
 ): Promise<Quiet> {
   const patience = new Patience(retryEveryMs);
   const deadline = performance.now() + deadlineMs;
-  let [next, hasSpoken, quietAt] = [from, false, deadline];
+  let [next, hasSpoken, quietAt, done] = [from, false, deadline, 0];
   for (;;) {
     const now = performance.now();
     if (signal.aborted) return 'interrupted';
@@ -41,6 +44,22 @@ export async function untilQuiet(
     if (!patience.heard(entry)) continue;
     hasSpoken = true;
     if (performance.now() >= deadline) return 'busy';
+    if (isDone(entry)) done += 1;
     quietAt = performance.now() + patience.silenceMs(quietMs);
+    if (done < expected && isGood(entry)) quietAt = Math.max(quietAt, deadline);
   }
+}
+
+/** Refusals of one record or unit: nothing more comes of it. A 404 may be followed by an `add`. */
+const REFUSALS: readonly number[] = [400, 403, 412];
+
+/** True for a PATCH with which the connector is done with a record. */
+function isDone(entry: JournalEntry): boolean {
+  if (entry.kind !== 'exchange' || entry.listener !== 'api') return false;
+  return entry.answer.status < 300 || REFUSALS.includes(entry.answer.status);
+}
+
+/** True for what is no reason to stop. */
+function isGood(entry: JournalEntry): boolean {
+  return entry.kind === 'connection' || (entry.kind === 'exchange' && entry.answer.status < 400);
 }

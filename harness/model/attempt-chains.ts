@@ -1,4 +1,5 @@
 import type { ExchangeEntry, ListenerName } from '../../journal/entry.ts';
+import { enteredAt } from './attestations.ts';
 import { headerValues } from './attempt-facts.ts';
 import type { AttemptView } from './check.ts';
 import { isTemporaryStatus } from './feed-answer.ts';
@@ -47,6 +48,14 @@ export function failingChains(view: AttemptView): readonly (readonly Try[])[] {
     if (open.length > 0) chains.push(open);
   }
   return chains;
+}
+
+/** The part of a run that the connector made by itself: while a person enters, each record may cause a try of its own. */
+export function unprompted(chain: readonly Try[], view: AttemptView): readonly Try[] {
+  const stimulus = view.stimuli.find(({ entry }) => entry.seq === chain[0]?.stimulus)?.entry;
+  if (stimulus === undefined) return chain;
+  const from = enteredAt(view.entries, stimulus);
+  return chain.filter(({ entry }) => entry.seq > from);
 }
 
 /** Milliseconds between an answer and the next try. */

@@ -57,6 +57,8 @@ const ENDS_RUN: ReadonlySet<string> = new Set([
   'cannot-reach',
   'cannot-drop',
   'bad-template',
+  'operator-away',
+  'no-operator',
 ]);
 
 /** Whether the rest of the suite would only repeat what this attempt showed, or is not wanted. */

@@ -171,7 +171,7 @@ interface Delivered extends Pick<Observation, 'trouble' | 'hadAbnormalEnd'> {
 
 async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState): Promise<Delivered> {
   const { scenarioDeadlineMs, signal } = attempt.options;
-  const lastStart = performance.now() + scenarioDeadlineMs;
+  let lastStart = performance.now() + scenarioDeadlineMs;
   const seen = { hadAbnormalEnd: false, isAtWork: false, outageMs: 0 };
   let state = start;
   let wasKilled = false;
@@ -183,7 +183,8 @@ async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState
     }
     state = await prepareStep(step, { plan, attempt, state, wasKilled });
     wasKilled = step.killAfter !== undefined;
-    const { result, trouble, settled } = await deliver(plan, step, attempt);
+    const { result, trouble, settled, operatorMs = 0 } = await deliver(plan, step, attempt);
+    lastStart += operatorMs;
     seen.hadAbnormalEnd ||= result === 'abnormal';
     seen.isAtWork ||= settled === false;
     if (trouble !== null) return { ...seen, trouble };

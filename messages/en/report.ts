@@ -75,6 +75,9 @@ export const report = {
     'An instance of the connector file names a credential that this scenario does not have: {detail}.',
   'report.trouble-cannot-say': 'One message a record cannot say a stimulus without records: {detail}.',
   'report.trouble-cannot-drop': 'The file cannot be put into the drop folder: {detail}.',
+  'report.trouble-operator-skipped': 'The operator skipped this scenario: {detail}.',
+  'report.trouble-operator-away': 'The operator did not answer within {detail} ms.',
+  'report.trouble-no-operator': 'Nobody can be asked: {detail} is closed. The driver "manual" needs an operator.',
   'report.trouble-shard-missing': 'The part {detail} of the run is missing.',
   'report.trouble-hangs': 'The connector hangs: not done after {detail} ms; its whole process tree was ended.',
   'report.trouble-output-limit':

@@ -78,6 +78,10 @@ export const report = {
   'report.trouble-cannot-say':
     'Un message par enregistrement ne peut pas dire une demande sans enregistrement : {detail}.',
   'report.trouble-cannot-drop': 'Le fichier ne peut pas être déposé dans le dossier surveillé : {detail}.',
+  'report.trouble-operator-skipped': 'L’opérateur a sauté ce scénario : {detail}.',
+  'report.trouble-operator-away': 'L’opérateur n’a pas répondu en {detail} ms.',
+  'report.trouble-no-operator':
+    'Personne ne peut être interrogé : {detail} est fermée. Le pilote « manual » demande un opérateur.',
   'report.trouble-shard-missing': 'Il manque la partie {detail} de l’essai.',
   'report.trouble-hangs':
     'Le connecteur ne répond plus : rien de terminé après {detail} ms ; tous ses processus ont été arrêtés.',

@@ -119,6 +119,10 @@ export const appendableEntry = z.discriminatedUnion('kind', [
     statement: text,
     answer: z.enum(['yes', 'no']),
     by: text,
+    question: code.optional(),
+    on: z.iso.date().optional(),
+    note: text.optional(),
+    file: z.strictObject({ name: z.string().max(300), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   }),
   z.strictObject({
     kind: z.literal('mark'),

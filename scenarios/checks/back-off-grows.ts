@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedPauseMs, failingChains, pauseBetween } from '../../harness/model/attempt-chains.ts';
+import { askedPauseMs, failingChains, pauseBetween, unprompted } from '../../harness/model/attempt-chains.ts';
 import type { Try } from '../../harness/model/attempt-chains.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
@@ -38,6 +38,10 @@ export const backOffGrows: Check<Record<string, never>> = {
     const chains = failingChains(view).filter(
       (chain) => chain.length > 2 && chain.every((one) => askedPauseMs(one) === null),
     );
-    return outcome(chains.length, chains.flatMap(findingOf), 'too-few-tries');
+    const findings = chains
+      .map((chain) => unprompted(chain, view))
+      .filter((chain) => chain.length > 2)
+      .flatMap(findingOf);
+    return outcome(chains.length, findings, 'too-few-tries');
   },
 };

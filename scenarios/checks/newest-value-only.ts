@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
 import type { Asked } from '../../harness/model/attempt-facts.ts';
-import type { Check, FeedCall } from '../../harness/model/check.ts';
+import { enteredAt } from '../../harness/model/attestations.ts';
+import type { AttemptView, Check, FeedCall } from '../../harness/model/check.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 import { differentData } from '../../harness/model/record-data.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
@@ -39,7 +40,7 @@ export const newestValueOnly: Check<Record<string, never>> = {
       if (returns) return [];
       const stale = sent.find((one) => {
         const record = one.operation.value?.record ?? null;
-        const isLater = beganAfter(one.call, newer) && one.call.identifier === older.identifier;
+        const isLater = beganAfter(one.call, newer, view) && one.call.identifier === older.identifier;
         return isLater && record !== null && isAbout(one, older) && differentData(record, older.record).length === 0;
       });
       if (stale === undefined) return [];
@@ -59,9 +60,12 @@ export const newestValueOnly: Check<Record<string, never>> = {
   },
 };
 
-/** The request arrived after the stimulus: one that was under way, its answer still to come, is not held against it. */
-function beganAfter({ entry }: FeedCall, newer: Asked): boolean {
-  return entry.seq > newer.entry.seq && Date.parse(entry.at) >= Date.parse(newer.entry.at);
+/**
+ * The request arrived after the stimulus: one that was under way, its answer still to come, is not held against it, nor
+ * one that came while a person was still entering the newer value.
+ */
+function beganAfter({ entry }: FeedCall, newer: Asked, view: AttemptView): boolean {
+  return entry.seq > enteredAt(view.entries, newer.entry) && Date.parse(entry.at) >= Date.parse(newer.entry.at);
 }
 
 function isAgain(one: Asked, older: Asked): boolean {

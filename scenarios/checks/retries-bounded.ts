@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failingChains } from '../../harness/model/attempt-chains.ts';
+import { failingChains, unprompted } from '../../harness/model/attempt-chains.ts';
 import type { Check } from '../../harness/model/check.ts';
 import { absenceOutcome } from '../../harness/model/check-outcome.ts';
 
@@ -16,7 +16,7 @@ export const retriesBounded: Check<z.output<typeof params>> = {
   judge(context, { atMost }) {
     const chains = failingChains(context.view);
     const findings = chains.flatMap((chain) => {
-      const failed = chain.filter((one) => one.failedForNow);
+      const failed = unprompted(chain, context.view).filter((one) => one.failedForNow);
       if (failed.length <= atMost) return [];
       return [
         {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CapacityRecord } from '../../mev3/capacity/types.ts';
-import type { Check } from '../../harness/model/check.ts';
+import type { AttemptView, Check } from '../../harness/model/check.ts';
+import { enteredUntilMs } from '../../harness/model/attestations.ts';
 import { askedFor, askedRecords, sentOperations } from '../../harness/model/attempt-facts.ts';
 import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
@@ -9,6 +10,9 @@ import type { Finding } from '../../harness/model/verdict.ts';
 
 /** A product may keep its time stamps to the second or the minute below: nothing finer is judged. */
 const TOLERANCE_MS = 60_000;
+
+/** How much the clock of a product may differ that dates what a person enters. */
+const CLOCK_MS = 60_000;
 
 /** A date this near to the request is the sending time. */
 const SENDING_MS = 120_000;
@@ -19,10 +23,34 @@ function isSame(sent: string, asked: string): boolean {
   return before >= 0 && before < TOLERANCE_MS;
 }
 
+/** A date that may stand beside what was sent. */
+interface Dated {
+  readonly expected: string;
+  readonly fits: (date: string) => boolean;
+}
+
 /** The dates that may stand beside what was sent: those of the stimuli with these values; of all, when none has them. */
-function datesFor(record: CapacityRecord, asked: readonly Asked[]): readonly string[] {
+function datesFor(record: CapacityRecord, asked: readonly Asked[], view: AttemptView): readonly Dated[] {
   const sameData = asked.filter((one) => differentData(record, one.record).length === 0);
-  return (sameData.length > 0 ? sameData : asked).map((one) => one.record.capacityUpdateDate);
+  return (sameData.length > 0 ? sameData : asked).map((one) => dateOf(one, view));
+}
+
+/**
+ * The date that the stimulus gave. What a person enters is dated by the product: some instant between the moment when
+ * the person was asked and the one when everything was entered, by a clock that may be a minute off.
+ */
+function dateOf({ entry, record }: Asked, view: AttemptView): Dated {
+  const untilMs = enteredUntilMs(view.entries, entry);
+  if (untilMs === null)
+    return { expected: record.capacityUpdateDate, fits: (date) => isSame(date, record.capacityUpdateDate) };
+  const fromMs = Date.parse(entry.at);
+  return {
+    expected: `${entry.at} – ${Number.isFinite(untilMs) ? new Date(untilMs).toISOString() : '…'}`,
+    fits: (date) => {
+      const ms = Date.parse(date);
+      return ms > fromMs - TOLERANCE_MS - CLOCK_MS && ms <= untilMs + CLOCK_MS;
+    },
+  };
 }
 
 function findingOf(sent: SentOperation, date: string, expected: string): Finding {
@@ -38,7 +66,10 @@ function findingOf(sent: SentOperation, date: string, expected: string): Finding
   };
 }
 
-/** capacityUpdateDate is the instant that the stimulus gave, in any zone, to the minute, beside the values of the same stimulus. */
+/**
+ * capacityUpdateDate is the instant that the stimulus gave, in any zone, to the minute, beside the values of the same
+ * stimulus; of what a person entered, the time of entering.
+ */
 export const updateDateIsSourceTime: Check<Record<string, never>> = {
   name: 'update-date-is-source-time',
   requirements: ['ROR-FEED-UPDATE-DATE'],
@@ -49,12 +80,12 @@ export const updateDateIsSourceTime: Check<Record<string, never>> = {
       const record = sent.operation.value?.record ?? null;
       // A date without time, or one that is no date, is judged by record-complete.
       if (record === null || !record.capacityUpdateDate.includes('T')) return [];
-      const dates = datesFor(record, askedFor(asked, sent));
+      const dates = datesFor(record, askedFor(asked, sent), view);
       return dates.length === 0 ? [] : [{ sent, date: record.capacityUpdateDate, dates }];
     });
     const findings = pairs
-      .filter(({ date, dates }) => !dates.some((one) => isSame(date, one)))
-      .map(({ sent, date, dates }) => findingOf(sent, date, dates.at(-1) ?? ''));
+      .filter(({ date, dates }) => !dates.some((one) => one.fits(date)))
+      .map(({ sent, date, dates }) => findingOf(sent, date, dates.at(-1)?.expected ?? ''));
     return outcome(pairs.length, findings, 'no-record-sent');
   },
 };

@@ -210,6 +210,13 @@ export class JournalBuilder {
     return this;
   }
 
+  /** A person said that everything of the stimulus before is entered in the product. */
+  entered(): this {
+    const said = { question: 'entered', statement: 'entered in the product', answer: 'yes', by: 'operator' } as const;
+    this.#entries.push({ ...this.#base(), kind: 'attestation', stimulusId: null, ...said });
+    return this;
+  }
+
   #base(): { seq: number; at: string } {
     this.#nowMs += 100;
     return { seq: this.#entries.length + 1, at: new Date(this.#nowMs).toISOString() };
