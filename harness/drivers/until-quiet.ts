@@ -27,12 +27,13 @@ export interface QuietTiming {
  */
 export async function untilQuiet(
   traffic: Traffic,
-  { from, quietMs, retryEveryMs, deadlineMs, expected = 0 }: QuietTiming,
+  { from, quietMs, retryEveryMs, deadlineMs, expected }: QuietTiming,
   signal: AbortSignal,
 ): Promise<Quiet> {
   const patience = new Patience(retryEveryMs);
   const deadline = performance.now() + deadlineMs;
-  let [next, hasSpoken, quietAt, done] = [from, false, deadline, 0];
+  const isMoreToCome = awaiting(expected ?? 0);
+  let [next, hasSpoken, quietAt] = [from, false, deadline];
   for (;;) {
     const now = performance.now();
     if (signal.aborted) return 'interrupted';
@@ -44,10 +45,17 @@ export async function untilQuiet(
     if (!patience.heard(entry)) continue;
     hasSpoken = true;
     if (performance.now() >= deadline) return 'busy';
-    if (isDone(entry)) done += 1;
-    quietAt = performance.now() + patience.silenceMs(quietMs);
-    if (done < expected && isGood(entry)) quietAt = Math.max(quietAt, deadline);
+    quietAt = Math.max(performance.now() + patience.silenceMs(quietMs), isMoreToCome(entry) ? deadline : 0);
   }
+}
+
+/** Tells of each entry, as they come, whether more PATCH must follow it: fewer came than `expected`, and nothing failed. */
+function awaiting(expected: number): (entry: JournalEntry) => boolean {
+  let done = 0;
+  return (entry) => {
+    if (isDone(entry)) done += 1;
+    return done < expected && isGood(entry);
+  };
 }
 
 /** Refusals of one record or unit: nothing more comes of it. A 404 may be followed by an `add`. */

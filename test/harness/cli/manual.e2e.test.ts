@@ -49,21 +49,35 @@ async function product(name: string, more = ''): Promise<Given> {
 type Act = (task: ReadTask) => Promise<string> | string;
 
 /** `rorkit run` with an operator who reads the terminal and acts at each prompt. */
-async function runWith({ file }: Given, scenarios: readonly string[], act: Act, more: readonly string[] = []) {
+async function runWith({ file }: Given, asked: readonly string[], answer: Act) {
   const reports = join(base, `reports-${Math.random()}`);
-  const args = ['run', ...scenarios, '--connector', file, '--pki', join(base, 'pki'), '--reports', reports, '--seed', '1', ...more];
+  const args = [
+    'run',
+    ...scenarios,
+    '--connector',
+    file,
+    '--pki',
+    join(base, 'pki'),
+    '--reports',
+    reports,
+    '--seed',
+    '1',
+    ...more,
+  ];
   let answered = 0;
   let troubles = '';
   const ended = await runCommand(args, base, {
-    onOutput: (text, { type }) => {
+    onOutput: (text, act) => {
       const prompts = text.split(PROMPT).length - 1;
       if (prompts <= answered) return;
       answered = prompts;
       const task = readTask(text.slice(0, text.lastIndexOf(PROMPT)));
-      Promise.resolve(act(task)).then(type, (error: unknown) => {
-        troubles += String(error);
-        type('s the test failed');
-      });
+      Promise.resolve(answer(task))
+        .then((line) => act.type(line))
+        .catch((error: unknown) => {
+          troubles += String(error);
+          act.type('s the test failed');
+        });
     },
   });
   expect(troubles).toBe('');
@@ -148,10 +162,10 @@ test('an interrupted operator leaves a report, and the command ends with 130', a
   const args = ['run', 'feed/zero-beds', '--connector', given.file, '--pki', join(base, 'pki')];
   let stopped = false;
   const ended = await runCommand(args, base, {
-    onOutput: (text, { stop }) => {
+    onOutput: (text, act) => {
       if (stopped || !text.includes(PROMPT)) return;
       stopped = true;
-      stop('SIGINT');
+      act.stop('SIGINT');
     },
   });
   expect(ended.code).toBe(130);
