@@ -51,19 +51,7 @@ type Act = (task: ReadTask) => Promise<string> | string;
 /** `rorkit run` with an operator who reads the terminal and acts at each prompt. */
 async function runWith({ file }: Given, asked: readonly string[], answer: Act) {
   const reports = join(base, `reports-${Math.random()}`);
-  const args = [
-    'run',
-    ...scenarios,
-    '--connector',
-    file,
-    '--pki',
-    join(base, 'pki'),
-    '--reports',
-    reports,
-    '--seed',
-    '1',
-    ...more,
-  ];
+  const args = ['run', ...asked, '--connector', file, '--pki', join(base, 'pki'), '--reports', reports, '--seed', '1'];
   let answered = 0;
   let troubles = '';
   const ended = await runCommand(args, base, {
@@ -99,7 +87,7 @@ test('a person who enters what the terminal says drives a product through scenar
     await enterInProduct(task, given.port);
     return '';
   };
-  const { ended, report } = await runWith(given, scenarios, act, ['--strict']);
+  const { ended, report } = await runWith(given, [...scenarios, '--strict'], act);
   expect(ended).toMatchObject({ code: 0, err: '' });
   expect(report.scenarios.map(({ id, status }) => `${id} ${status}`).toSorted()).toEqual(
     scenarios.map((id) => `${id} pass`).toSorted(),
