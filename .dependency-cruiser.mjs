@@ -31,7 +31,8 @@ export const LAYERS = [
     may: ['^harness/model/', '^scenarios/', '^mev3/', ENTRY, '^messages/'],
     pure: true,
   },
-  { name: 'drivers', path: '^harness/drivers/', may: ['^harness/model/', '^certs/', '^journal/'] },
+  { name: 'hospital', path: '^harness/hospital/', may: ['^harness/model/'], pure: true },
+  { name: 'drivers', path: '^harness/drivers/', may: ['^harness/model/', '^harness/hospital/', '^certs/', '^journal/'] },
   { name: 'report', path: '^harness/report/', may: ['^harness/model/', '^messages/'] },
   ...['runner', 'sandbox', 'doctor', 'store', 'ig-package'].map((folder) => ({
     name: folder,

@@ -6,6 +6,7 @@ import { formats } from './en/formats.ts';
 import { consultation } from './en/consultation.ts';
 import { dossier } from './en/dossier.ts';
 import { evidence } from './en/evidence.ts';
+import { hl7v2 } from './en/hl7v2.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...dossier,
   ...evidence,
   ...formats,
+  ...hl7v2,
   ...kernel,
   ...lists,
   ...mock,

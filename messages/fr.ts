@@ -7,6 +7,7 @@ import { formats } from './fr/formats.ts';
 import { consultation } from './fr/consultation.ts';
 import { dossier } from './fr/dossier.ts';
 import { evidence } from './fr/evidence.ts';
+import { hl7v2 } from './fr/hl7v2.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
@@ -27,6 +28,7 @@ export const fr = {
   ...dossier,
   ...evidence,
   ...formats,
+  ...hl7v2,
   ...kernel,
   ...lists,
   ...mock,

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../journal/entry.ts';
 import type { Translate } from '../../messages/index.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
+import { unsaidByDriver } from '../drivers/adt-unsaid.ts';
 import { judgeAttempt } from '../judge/judge-attempt.ts';
 import type { JournalExcerpt } from '../model/report-model.ts';
 import type { Report } from '../model/report.ts';
@@ -218,6 +219,7 @@ function runOptions(
         strict,
         timing,
         notClaimed,
+        unsaid: unsaidByDriver(request.connector.file, attempt.scenario),
       }),
     ...listeners,
   };

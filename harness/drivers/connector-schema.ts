@@ -156,6 +156,12 @@ const RULES: readonly {
     message: 'none, a command or http for a connector that rorkit does not start: its folder cannot be emptied',
     broken: (file) => file.reset === 'state-dir' && !startsIt(file),
   },
+  {
+    path: ['reset'],
+    message: 'a way to forget with the driver "hl7v2": all beds are free when a scenario starts',
+    broken: (file) =>
+      file.stimulus.driver === 'hl7v2' && (file.reset === 'none' || (file.reset === undefined && !startsIt(file))),
+  },
 ];
 
 /** What a connector file may hold (contract version 1, design §7). Unknown keys are refused. */

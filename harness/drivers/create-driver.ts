@@ -4,8 +4,12 @@ import type { Channel, ChannelContext, DriverOptions } from './channel.ts';
 import { notDelivered } from './channel.ts';
 import { openCommandChannel } from './command-channel.ts';
 import type { Trouble } from './connector-run.ts';
+import type { ConnectorFile } from './connector-schema.ts';
 import { resetOf, startsIt } from './connector-schema.ts';
 import type { ConnectorWorld, Driver, StimulusResult } from './driver.ts';
+import { openHl7v2Channel } from './hl7v2-channel.ts';
+import { hospitalPlan } from './adt-unsaid.ts';
+import { Hospital } from '../hospital/hospital.ts';
 import { dropFolder, openFileChannel } from './file-channel.ts';
 import { openHttpChannel } from './http-channel.ts';
 import { openManualChannel } from './manual-channel.ts';
@@ -38,6 +42,8 @@ class ConnectorDriver implements Driver {
   readonly #options: DriverOptions;
   /** Of the scenario that runs, and of a service that lives on after it. */
   #log: OutputLog | null = null;
+  /** The patients of the scenario that runs; they outlive a restart of the connector. */
+  #hospital: Hospital | null = null;
 
   constructor(options: DriverOptions) {
     this.#options = options;
@@ -58,6 +64,7 @@ class ConnectorDriver implements Driver {
       await this.service?.stop();
       emptyState(world.stateDir);
     }
+    this.#hospital = null;
     this.trouble = await this.open(world, 'forget');
   }
 
@@ -97,7 +104,7 @@ class ConnectorDriver implements Driver {
       log: this.#log,
       instances: this.service?.instances(world.stateDir) ?? [onlyInstance(world.stateDir)],
     };
-    this.channel = openChannel(context);
+    this.channel = this.#openChannel(context);
     this.wasKilled = false;
     makeDropFolders(context);
     const away = this.service === null ? await isThere(context) : await this.#start(this.service, world);
@@ -106,6 +113,13 @@ class ConnectorDriver implements Driver {
 
   protected note(text: string): void {
     this.#log?.note(text);
+  }
+
+  #openChannel(context: ChannelContext): Channel {
+    const { stimulus } = context.file;
+    if (stimulus.driver !== 'hl7v2') return openChannel(stimulus, context);
+    this.#hospital ??= new Hospital(hospitalPlan(stimulus));
+    return openHl7v2Channel(stimulus, context, this.#hospital);
   }
 
   async #start(service: Service, world: ConnectorWorld): Promise<Trouble | null> {
@@ -159,8 +173,11 @@ function makeDropFolders({ file, folder, instances }: ChannelContext): void {
   for (const { stateDir } of instances) dropFolder(file.stimulus.folder, stateDir, folder);
 }
 
-function openChannel(context: ChannelContext): Channel {
-  const { stimulus } = context.file;
+/** Every way but `hl7v2`, whose patients outlive a restart. */
+function openChannel(
+  stimulus: Exclude<ConnectorFile['stimulus'], { driver: 'hl7v2' }>,
+  context: ChannelContext,
+): Channel {
   if (stimulus.driver === 'command') return openCommandChannel(stimulus, context);
   if (stimulus.driver === 'manual') return openManualChannel(stimulus, context);
   return stimulus.driver === 'http' ? openHttpChannel(stimulus, context) : openFileChannel(stimulus, context);

@@ -8,6 +8,7 @@ import type { Trouble } from './connector-run.ts';
 import type { TemplateData, TemplateFormat } from './template.ts';
 import { TemplateError, render, templateData, withLocalNames } from './template.ts';
 
+const PAM_FR = fileURLToPath(new URL('templates/pam-fr.eta', import.meta.url));
 const ROR_PATCH = fileURLToPath(new URL('templates/ror-patch.eta', import.meta.url));
 
 /** What a stimulus is written with. */
@@ -31,6 +32,11 @@ export interface Message {
 export function templateOf(body: Body, folder: string): string | null {
   if (body === 'stimulus') return null;
   return readFileSync(body === 'ror-patch' ? ROR_PATCH : resolve(folder, body.file), 'utf8');
+}
+
+/** The template of an ADT message. @throws Error of the system when its file cannot be read */
+export function adtTemplate(template: 'pam-fr' | { readonly file: string }, folder: string): string {
+  return readFileSync(template === 'pam-fr' ? PAM_FR : resolve(folder, template.file), 'utf8');
 }
 
 /** True when each record is a message of its own: a PATCH of the ROR carries one. */

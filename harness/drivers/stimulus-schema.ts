@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { argv, format, milliseconds, template, variableName } from './field-schemas.ts';
+import { hl7v2 } from './hl7v2-schema.ts';
 
 const HTTP_TIMEOUT_MS = 30_000;
 const OPERATOR_MS = 600_000;
@@ -70,7 +71,7 @@ const manual = z.strictObject({
 });
 
 /** How a stimulus reaches the connector. */
-export const stimulus = z.discriminatedUnion('driver', [command, http, file, manual]);
+export const stimulus = z.discriminatedUnion('driver', [command, http, file, hl7v2, manual]);
 
 type Stimulus = z.infer<typeof stimulus>;
 
@@ -85,3 +86,6 @@ export type FileStimulus = Extract<Stimulus, { driver: 'file' }>;
 
 /** What the `manual` driver is told. */
 export type ManualStimulus = Extract<Stimulus, { driver: 'manual' }>;
+
+/** What the `hl7v2` driver is told. */
+export type Hl7v2Stimulus = Extract<Stimulus, { driver: 'hl7v2' }>;

@@ -1,9 +1,10 @@
 import { Eta } from 'eta';
 import type { ConnectorFile } from './connector-schema.ts';
 import type { Stimulus } from '../model/check.ts';
+import type { AdtFields } from './adt-fields.ts';
 
-/** What the values of a template are escaped for. `url`: percent-encoded. */
-export type TemplateFormat = 'json' | 'xml' | 'csv' | 'text' | 'url';
+/** What the values of a template are escaped for. `url`: percent-encoded; `hl7`: by the escape sequences of HL7 v2. */
+export type TemplateFormat = 'json' | 'xml' | 'csv' | 'text' | 'url' | 'hl7';
 
 /** What a template knows as `it`: the stimulus, and where it goes. */
 export interface TemplateData extends Partial<Stimulus> {
@@ -13,6 +14,8 @@ export interface TemplateData extends Partial<Stimulus> {
   readonly stateDir: string;
   /** The instance that serves the establishment. */
   readonly instance: TemplateInstance;
+  /** The movement of a message of the `hl7v2` driver. */
+  readonly adt?: AdtFields;
 }
 
 /** An instance of the connector as its file describes it. */
@@ -26,12 +29,25 @@ export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
 
+/** The delimiters of a message inside a value (HL7 v2.5, chapter 2); a control character would end a segment or the block. */
+const HL7_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\E\\',
+  '|': '\\F\\',
+  '^': '\\S\\',
+  '&': '\\T\\',
+  '~': '\\R\\',
+};
+
 const ESCAPES: Readonly<Record<TemplateFormat, (value: unknown) => string>> = {
   json: (value) => JSON.stringify(value) ?? 'null',
   xml: (value) => textOf(value).replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
   csv: (value) => csvField(textOf(value)),
   text: textOf,
   url: (value) => encodeURIComponent(textOf(value)),
+  hl7: (value) =>
+    textOf(value)
+      .replaceAll(/[\\|^&~]/g, (sign) => HL7_ESCAPES[sign] ?? '')
+      .replaceAll(/\p{Cc}/gu, ' '),
 };
 
 /**

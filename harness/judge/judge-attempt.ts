@@ -23,6 +23,8 @@ export interface AttemptInput {
   readonly settled: boolean;
   /** Requirement ids that the connector file declares as not claimed. */
   readonly notClaimed?: ReadonlySet<string>;
+  /** Why the driver cannot say this scenario to the connector; then nothing of it is judged. Default: it can. */
+  readonly unsaid?: SkipReason | null;
   /** Set when the connector could not be driven: nothing is judged, and each check says why. */
   readonly trouble?: { readonly code: string; readonly detail: string };
   /** Default: the checks of scenarios/checks/. */
@@ -32,7 +34,7 @@ export interface AttemptInput {
 interface Judging {
   readonly input: AttemptInput;
   readonly context: CheckContext | { readonly broken: string };
-  /** Why the scenario as a whole does not apply, if so: not claimed, or outside the catalogue in force. */
+  /** Why the scenario as a whole does not apply, if so: not claimed, outside the catalogue in force, or not to be said. */
   readonly outside: SkipReason | null;
   /** Verdicts so far, by slug. */
   readonly done: Map<string, Verdict>;
@@ -169,7 +171,8 @@ function contextOf(input: AttemptInput): Judging['context'] {
  * total: the same for run, observe and verify, whatever the connector sent.
  */
 export function judgeAttempt(input: AttemptInput): readonly Verdict[] {
-  const outside = notClaimedAsAWhole(input) ?? outsideCatalogue(input.scenario, input.kernel.catalogue);
+  const outside =
+    notClaimedAsAWhole(input) ?? outsideCatalogue(input.scenario, input.kernel.catalogue) ?? input.unsaid ?? null;
   const judging: Judging = { input, context: contextOf(input), outside, done: new Map() };
   for (const use of input.scenario.checks) judging.done.set(use.slug, judgeUse(use, judging));
   return [...judging.done.values()];
