@@ -143,7 +143,7 @@ export class SearchService {
     const { type, includes, circles } = list.plan;
     const reach = session.settings.includeReach;
     const input = { type, matches, rules: includes, reach };
-    const included = collectIncludes(input, session.evaluation, this.source);
+    const included = await collectIncludes(input, session.evaluation, this.source);
     const bundle = searchBundle({
       base: read.base,
       nowMs: read.request.nowMs,

@@ -87,7 +87,7 @@ export class ExportService {
     if (number < 1 || (matches.length === 0 && number > 1)) throw notFound(file);
     // What was listed is given: nobody asked for these includes, so that no limit can be told.
     const rules = { type: 'HealthcareService', matches, rules: LINKED, reach: 'published', limit: Infinity } as const;
-    const linked = collectIncludes(rules, job.evaluation, this.#search.source);
+    const linked = await collectIncludes(rules, job.evaluation, this.#search.source);
     const { exportBundle } = this.#search.session(read.accessProfile).settings;
     const all = [...matches, ...linked];
     const write = (textOf: (stored: Stored) => string): string => bundleText(all, { exportBundle, read, job, textOf });

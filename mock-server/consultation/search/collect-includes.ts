@@ -1,6 +1,7 @@
 import { refuseSearch } from '../refusals.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { IncludeRule } from './include-rule.ts';
+import { inTurns } from './in-turns.ts';
 import { SEARCH_LIMITS } from './parse-context.ts';
 import type { ResourceType, SearchSource, Stored } from './stored-resource.ts';
 
@@ -24,11 +25,11 @@ export interface IncludeInput {
  * What the rules add to the matches of a page: each resource once, none that is a match, none that the reader may not see.
  * @throws FhirError 400 when there are more than the limit
  */
-export function collectIncludes(
+export async function collectIncludes(
   { type, matches, rules, reach, limit = SEARCH_LIMITS.included }: IncludeInput,
   evaluation: Evaluation,
   source: SearchSource,
-): readonly Stored[] {
+): Promise<readonly Stored[]> {
   const seen = new Set<Stored>(matches);
   const included: Stored[] = [];
   const steps = rules.map((rule) => ({ rule, step: stepOf(rule, evaluation, source) }));
@@ -37,7 +38,7 @@ export function collectIncludes(
     const next: Stored[] = [];
     for (const { rule, step } of steps) {
       if (round > 0 && !goesOn(rule, type, reach)) continue;
-      for (const found of frontier.flatMap(step)) {
+      for (const found of await step(frontier)) {
         if (seen.has(found)) continue;
         seen.add(found);
         next.push(found);
@@ -56,33 +57,37 @@ function goesOn(rule: IncludeRule, type: ResourceType, reach: IncludeReach): boo
   return reach === 'published' && !startsAtMatches;
 }
 
-type Step = (from: Stored) => readonly Stored[];
+type Step = (frontier: readonly Stored[]) => Promise<readonly Stored[]>;
 
 function stepOf(rule: IncludeRule, evaluation: Evaluation, source: SearchSource): Step {
-  if (!rule.isReverse) return (from) => (from.type === rule.from ? evaluation.targetsOf(from, rule.reference) : []);
+  if (!rule.isReverse) {
+    return async (frontier) =>
+      frontier.flatMap((from) => (from.type === rule.from ? evaluation.targetsOf(from, rule.reference) : []));
+  }
   let referring: ReadonlyMap<Stored, readonly Stored[]> | null = null;
-  return (from) => {
-    if (!rule.reference.targets.includes(from.type)) return [];
-    referring ??= referringTo(rule, evaluation, source);
-    return referring.get(from) ?? [];
+  return async (frontier) => {
+    const targets = frontier.filter(({ type }) => rule.reference.targets.includes(type));
+    if (targets.length === 0) return [];
+    referring ??= await referringTo(rule, evaluation, source);
+    return targets.flatMap((from) => referring?.get(from) ?? []);
   };
 }
 
 /** Who refers to what by the reference of a rule. */
-function referringTo(
+async function referringTo(
   rule: IncludeRule,
   evaluation: Evaluation,
   source: SearchSource,
-): ReadonlyMap<Stored, readonly Stored[]> {
+): Promise<ReadonlyMap<Stored, readonly Stored[]>> {
   const referring = new Map<Stored, Stored[]>();
-  for (const one of source.all(rule.from)) {
-    if (!evaluation.fulfils(one, [])) continue;
+  await inTurns(source.all(rule.from), (one) => {
+    if (!evaluation.fulfils(one, [])) return;
     for (const target of evaluation.targetsOf(one, rule.reference)) {
       const known = referring.get(target);
       if (known === undefined) referring.set(target, [one]);
       else known.push(one);
     }
-  }
+  });
   return referring;
 }
 

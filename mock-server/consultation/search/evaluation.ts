@@ -1,5 +1,6 @@
 import type { AccessView } from '../access/access-view.ts';
 import type { ChainCondition, Condition, HasCondition, ValueCondition } from './condition.ts';
+import { inTurns } from './in-turns.ts';
 import type { IndexedValue } from './indexed-value.ts';
 import { findParameter } from './parameter-table.ts';
 import type { SearchParameter } from './search-parameter.ts';
@@ -22,16 +23,26 @@ export class Evaluation {
   readonly #setting: EvaluationSetting;
   readonly #targets = new Map<Condition, Map<Stored, boolean>>();
   readonly #referenced = new Map<HasCondition, ReadonlySet<string>>();
+  readonly #joinings = new Map<readonly Condition[], readonly Condition[]>();
 
   constructor(setting: EvaluationSetting) {
     this.#setting = setting;
+  }
+
+  /** Looks through the store for what `_has` conditions ask, letting others have their turn: before any of them is tried. */
+  async prepare(conditions: readonly Condition[]): Promise<void> {
+    for (const condition of this.#joined(conditions)) {
+      if (condition.kind === 'value') continue;
+      await this.prepare(condition.kind === 'not' ? [condition.of] : condition.of);
+      if (condition.kind === 'has') this.#referenced.set(condition, await this.#idsReferenced(condition));
+    }
   }
 
   /** True when the resource fulfils all of them. A hidden resource never does. */
   fulfils(stored: Stored, conditions: readonly Condition[]): boolean {
     if (this.#setting.view.keyOf(stored) === null) return false;
     if (this.#setting.criteria === 'independent') return conditions.every((one) => this.#holds(stored, one));
-    const joined = joinChains(conditions);
+    const joined = this.#joined(conditions);
     const ofRecords = joined.filter((one) => one.kind === 'value').filter(({ parameter }) => parameter.isPerRecord);
     const others = joined.filter((one) => one.kind !== 'value' || !one.parameter.isPerRecord);
     return others.every((one) => this.#holds(stored, one)) && this.#holdsInOneRecord(stored, ofRecords);
@@ -109,15 +120,28 @@ export class Evaluation {
   }
 
   #isReferenced(stored: Stored, condition: HasCondition): boolean {
-    let ids = this.#referenced.get(condition);
-    if (ids === undefined) this.#referenced.set(condition, (ids = this.#idsReferenced(condition)));
+    const ids = this.#referenced.get(condition);
+    if (ids === undefined) throw new Error('a _has condition is tried before it was prepared');
     return ids.has(`${stored.type}/${stored.id}`);
   }
 
-  #idsReferenced({ type, reference, of }: HasCondition): ReadonlySet<string> {
-    const sources = this.#setting.source.all(type).filter((one) => this.fulfils(one, of));
-    const references = sources.flatMap((one) => this.valuesOf(one, reference));
-    return new Set(references.flatMap((one) => (one.kind === 'reference' ? `${one.type}/${one.id}` : [])));
+  async #idsReferenced({ type, reference, of }: HasCondition): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    await inTurns(this.#setting.source.all(type), (one) => {
+      if (!this.fulfils(one, of)) return;
+      for (const value of this.valuesOf(one, reference)) {
+        if (value.kind === 'reference') ids.add(`${value.type}/${value.id}`);
+      }
+    });
+    return ids;
+  }
+
+  /** The conditions as they are tried: those of one way joined where one record has to fulfil them (Q30), once for all. */
+  #joined(conditions: readonly Condition[]): readonly Condition[] {
+    if (this.#setting.criteria === 'independent' || conditions.length < 2) return conditions;
+    let joined = this.#joinings.get(conditions);
+    if (joined === undefined) this.#joinings.set(conditions, (joined = joinChains(conditions)));
+    return joined;
   }
 }
 

@@ -1,13 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Condition } from './condition.ts';
 import type { SearchZone } from './date-range.ts';
 import type { Evaluation } from './evaluation.ts';
+import { inTurns } from './in-turns.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { sortStored } from './sort-rule.ts';
 import type { ResourceType, SearchSource, Stored } from './stored-resource.ts';
-
-/** Resources that are tried in one go before others get their turn. */
-const CHUNK = 500;
 
 /** The matches of a search, in order: those of the store at the moment it began. */
 export async function runSearch(
@@ -17,12 +14,10 @@ export async function runSearch(
 ): Promise<readonly Stored[]> {
   const found: Stored[] = [];
   const tried = candidates(plan.type, plan.conditions, source);
-  for (let start = 0; start < tried.length; start += CHUNK) {
-    if (start > 0) await setImmediate();
-    for (const stored of tried.slice(start, start + CHUNK)) {
-      if (using.evaluation.fulfils(stored, plan.conditions)) found.push(stored);
-    }
-  }
+  await using.evaluation.prepare(plan.conditions);
+  await inTurns(tried, (stored) => {
+    if (using.evaluation.fulfils(stored, plan.conditions)) found.push(stored);
+  });
   return sortStored(found, plan.sorts, using);
 }
 

@@ -18,10 +18,11 @@ export const ROR: readonly (readonly [string, string])[] = [
   ['Ror-Role-Metier-System', '1.2.250.1.213.1.1.4.6'],
 ];
 
-/** A source over plain resources, which counts how many it was asked to open. */
+/** A source over plain resources, which counts how many it was asked to open, and how often for all of a type. */
 class PlainSource implements SearchSource {
   readonly #stored: readonly Stored[];
   opened = 0;
+  looksThrough = 0;
 
   constructor(resources: readonly FhirObject[]) {
     this.#stored = resources.map((resource) => ({
@@ -38,6 +39,7 @@ class PlainSource implements SearchSource {
   }
 
   all(type: ResourceType): readonly Stored[] {
+    this.looksThrough += 1;
     return this.#stored.filter((one) => one.type === type);
   }
 

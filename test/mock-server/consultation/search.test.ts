@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SEARCH_PARAMETERS } from '../../../mock-server/consultation/search/parameter-table.ts';
 import { RESOURCE_TYPES } from '../../../mock-server/consultation/search/stored-resource.ts';
 import { consultation } from './consultation-under-test.ts';
-import { tre } from './sample-resources.ts';
+import { SAMPLE, tre } from './sample-resources.ts';
 
 const LOCATIONS = ['l-mco', 'l-ms', 'l-secret', 'l-town', 'l-free'];
 const OFFERS = ['h-mco', 'h-ms', 'h-secret', 'h-town'];
@@ -185,6 +185,17 @@ describe('combined capacity criteria (Q30)', () => {
   ] as const)('%s: %s finds %j', async (capacityCriteria, target, expected) => {
     expect(await consultation({ settings: { capacityCriteria } }).ids(target)).toEqual(expected);
   });
+
+  it.each(['independent', 'same-record'] as const)(
+    '%s: _has looks through the store once, not once a Location',
+    async (capacityCriteria) => {
+      const locations = Array.from({ length: 100 }, (_, at) => ({ resourceType: 'Location', id: `l-${at}` }));
+      const { ids, source } = consultation({ settings: { capacityCriteria }, resources: [...SAMPLE, ...locations] });
+      const offers = '_has:HealthcareService:location:_id=h-mco&_has:HealthcareService:location:_lastUpdated=gt2000';
+      expect(await ids(`/Location?${offers}`)).toEqual(['l-mco']);
+      expect(source.looksThrough).toBeLessThan(10);
+    },
+  );
 });
 
 describe('includes', () => {
