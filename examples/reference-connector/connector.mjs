@@ -3,8 +3,10 @@
 // Each line on stdin asks for one thing ("unit X now has 4 free beds for women"). Each answer is one line on stdout.
 // At the end of stdin the exit status says how the last one ended: 0 done, 10 not taken by the ROR, 11 nothing to send.
 import { createInterface } from 'node:readline';
+import { Refused, Unavailable } from './failures.mjs';
 import { disconnect, feedUnit } from './feed.mjs';
 import { openMemory } from './memory.mjs';
+import { readUnits } from './read.mjs';
 import { readWorld } from './world.mjs';
 
 /** @import { Stimulus, UnitWork } from './world.mjs' */
@@ -31,7 +33,7 @@ function workFor(stimulus) {
     return [{ unit, upsert: records.filter((record) => !memory.wasAccepted(unit, record)), remove: [] }];
   }
   if (kind === 'remove-capacity') return [{ unit, upsert: [], remove: records }];
-  return []; // `read-back` is for consumers; this connector only feeds.
+  return [];
 }
 
 /**
@@ -39,6 +41,7 @@ function workFor(stimulus) {
  * @returns {Promise<Result>}
  */
 async function obey(stimulus) {
+  if (stimulus.kind === 'read-back') return readBack(stimulus);
   const work = workFor(stimulus);
   if (work.every((unitWork) => unitWork.upsert.length + unitWork.remove.length === 0)) return 'nothing';
   /** @type {Result} */
@@ -53,6 +56,38 @@ async function obey(stimulus) {
     }
   }
   return result;
+}
+
+/**
+ * What is to be read back: one unit, or every unit of the establishment.
+ * @param {Stimulus} stimulus
+ * @returns {string[]}
+ */
+function identifiersFor({ establishment, location }) {
+  if (location !== null) return [location.identifier];
+  const own = world.establishments?.filter(({ idNatStruct }) => idNatStruct === establishment.idNatStruct) ?? [];
+  return own.flatMap(({ locations }) => locations.map(({ identifier }) => identifier));
+}
+
+/**
+ * Reads back, and says what the ROR holds.
+ * @param {Stimulus} stimulus
+ * @returns {Promise<Result>}
+ */
+async function readBack(stimulus) {
+  try {
+    const found = await readUnits(world, identifiersFor(stimulus));
+    if (found === null) return 'nothing';
+    for (const { identifier, extension = [] } of found) {
+      const name = identifier?.map(({ value }) => value).join(', ');
+      process.stderr.write(`READ: ${name}, ${extension.length} extensions\n`);
+    }
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Unavailable)) throw error;
+    process.stderr.write(`NOT READ: ${error.message}\n`);
+    return 'refused';
+  }
 }
 
 /** @type {Result} */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 /**
  * @typedef {object} Credential one client_id with its certificate
  * @property {string} id
+ * @property {'supplier' | 'consumer'} role
  * @property {string} clientId
  * @property {string} cert PEM file
  * @property {string} key PEM file
@@ -16,6 +17,8 @@ import { readFileSync } from 'node:fs';
  * @property {string} tokenUrl the full address of the token endpoint
  * @property {string} apiBase scheme, host and port of the API
  * @property {string} feedPath
+ * @property {string} [readPath]
+ * @property {Record<string, string>} [rorHeaders] what ANS hands to a consumer; never sent with the feed
  * @property {string} caFile PEM: the authorities to trust on both hosts
  * @property {string} stateDir a folder of ours
  * @property {Credential[]} credentials
@@ -68,6 +71,7 @@ export function readWorld(env) {
     credentials: [
       {
         id: 'supplier',
+        role: 'supplier',
         clientId: required(env, 'ROR_CLIENT_ID'),
         cert: required(env, 'ROR_CLIENT_CERT'),
         key: required(env, 'ROR_CLIENT_KEY'),

@@ -26,6 +26,7 @@ const action = z.discriminatedUnion('kind', [
 
 const fault = z.strictObject({
   listener: z.enum(['auth', 'api']).optional().describe('Only calls of this listener; default: both'),
+  call: z.enum(['token', 'feed', 'read']).optional().describe('Only calls that ask for this; default: all'),
   operation: z
     .enum(['add', 'replace', 'delete'])
     .optional()

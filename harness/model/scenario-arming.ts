@@ -2,6 +2,8 @@
 export interface ScenarioFault {
   /** Only calls of this listener; default: both. */
   readonly listener?: 'auth' | 'api' | undefined;
+  /** Only calls that ask for this; default: all. */
+  readonly call?: 'token' | 'feed' | 'read' | undefined;
   /** Only capacity PATCHes that ask for this; default: all. */
   readonly operation?: 'add' | 'replace' | 'delete' | undefined;
   /** Only the first call of a connection, or only those that come on one that was kept open; default: all. */

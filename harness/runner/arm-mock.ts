@@ -56,8 +56,9 @@ export async function armAgain(mock: MockRor, next: Armable, state: ArmedState):
 }
 
 /** The fault as the mock takes it: what it does not narrow is left out. */
-function planned({ listener, operation, connection, lasts, ...rest }: ScenarioFault, outageMs: number): Fault {
+function planned({ listener, call, operation, connection, lasts, ...rest }: ScenarioFault, outageMs: number): Fault {
   return {
+    ...(call === undefined ? {} : { call }),
     ...(lasts === undefined ? {} : { lastsMs: outageMs }),
     ...(listener === undefined ? {} : { listener }),
     ...(operation === undefined ? {} : { operation }),

@@ -22,6 +22,7 @@ import { noExpiredTokenUsed } from './no-expired-token-used.ts';
 import { noOtherTraffic } from './no-other-traffic.ts';
 import { noRetryAfterRefusal } from './no-retry-after-refusal.ts';
 import { noRorHeaders } from './no-ror-headers.ts';
+import { noTightReadRetry } from './no-tight-read-retry.ts';
 import { noTightTokenRetry } from './no-tight-token-retry.ts';
 import { nothingSecretInUrls } from './nothing-secret-in-urls.ts';
 import { nothingSentUnchanged } from './nothing-sent-unchanged.ts';
@@ -29,7 +30,12 @@ import { oneOperationABody } from './one-operation-a-body.ts';
 import { onePatchPerRecord } from './one-patch-per-record.ts';
 import { oneRenewalAfter401 } from './one-renewal-after-401.ts';
 import { onlyDocumentedHeaders } from './only-documented-headers.ts';
+import { pagesFollowed } from './pages-followed.ts';
 import { pathSelectsTheRecord } from './path-selects-the-record.ts';
+import { readAsConsumer } from './read-as-consumer.ts';
+import { readCarriesRorHeaders } from './read-carries-ror-headers.ts';
+import { readFindsTheUnit } from './read-finds-the-unit.ts';
+import { readNamesItsFormat } from './read-names-its-format.ts';
 import { recordComplete } from './record-complete.ts';
 import { refusalReported } from './refusal-reported.ts';
 import { replaceFirst } from './replace-first.ts';
@@ -68,6 +74,7 @@ const all: readonly AnyCheck[] = [
   anyCheck(noOtherTraffic),
   anyCheck(noRetryAfterRefusal),
   anyCheck(noRorHeaders),
+  anyCheck(noTightReadRetry),
   anyCheck(noTightTokenRetry),
   anyCheck(nothingSecretInUrls),
   anyCheck(nothingSentUnchanged),
@@ -75,7 +82,12 @@ const all: readonly AnyCheck[] = [
   anyCheck(onePatchPerRecord),
   anyCheck(oneRenewalAfter401),
   anyCheck(onlyDocumentedHeaders),
+  anyCheck(pagesFollowed),
   anyCheck(pathSelectsTheRecord),
+  anyCheck(readAsConsumer),
+  anyCheck(readCarriesRorHeaders),
+  anyCheck(readFindsTheUnit),
+  anyCheck(readNamesItsFormat),
   anyCheck(recordComplete),
   anyCheck(refusalReported),
   anyCheck(replaceFirst),

@@ -5,10 +5,11 @@ import { tokenRefusals } from '../../harness/model/token-refusals.ts';
 import { wasLeft } from '../../harness/model/left-connections.ts';
 import { exitOf } from '../../harness/model/connector-end.ts';
 import { skipped } from '../../harness/model/check-outcome.ts';
+import { isRefusedRead, readCalls, readOutcome } from '../../harness/model/read-calls.ts';
 import { feedAnswer, FINAL_REFUSALS } from '../../harness/model/feed-answer.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
-const ANSWERS = [...FINAL_REFUSALS, 'token-refused', 'server-not-trusted'] as const;
+const ANSWERS = [...FINAL_REFUSALS, 'token-refused', 'server-not-trusted', 'read-refused'] as const;
 
 const params = z.strictObject({
   /** The refusal that must reach a person. */
@@ -24,6 +25,7 @@ const REQUIREMENT: Readonly<Record<(typeof ANSWERS)[number], string>> = {
   'forbidden-403': 'ROR-REP-FORBIDDEN-403',
   'token-refused': 'ROR-REP-TOKEN',
   'server-not-trusted': 'ROR-REP-SERVER',
+  'read-refused': 'ROR-REP-READ',
 };
 
 /** `seq` of each connection that was left where the scenario presents a certificate that must not be trusted. */
@@ -40,6 +42,10 @@ function mistrustedServers({ scenario, view }: CheckContext): readonly number[] 
 function seqsOf(context: CheckContext, answer: Params['answer']): readonly number[] {
   const { view } = context;
   if (answer === 'token-refused') return tokenRefusals(view).map(({ seq }) => seq);
+  if (answer === 'read-refused')
+    return readCalls(view)
+      .filter(isRefusedRead)
+      .map(({ entry }) => entry.seq);
   if (answer === 'server-not-trusted') return mistrustedServers(context);
   return view.feedCalls.filter((call) => feedAnswer(call) === answer).map((call) => call.entry.seq);
 }
@@ -68,6 +74,9 @@ function wasReported(view: AttemptView, stimulus: StimulusEntry): 'yes' | { read
 function judgeReports(context: CheckContext, answer: Params['answer']): CheckOutcome {
   const { view } = context;
   const stimuli = refusedStimuli(context, answer);
+  if (stimuli.length === 0 && answer === 'read-refused') {
+    return readOutcome(view, { judged: 0, findings: [], reason: 'no-such-refusal' });
+  }
   if (stimuli.length === 0) return skipped(answer === 'token-refused' ? 'no-token-refused' : 'no-such-refusal');
   const told = stimuli.flatMap((stimulus) => {
     const reported = wasReported(view, stimulus);

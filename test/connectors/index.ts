@@ -25,11 +25,13 @@ import { fault as hammersWhileItIsDown } from './hammers-while-it-is-down.ts';
 import { fault as hardCodesItsClientId } from './hard-codes-its-client-id.ts';
 import { fault as hardCodesItsSource } from './hard-codes-its-source.ts';
 import { fault as hidesARefusedCertificate } from './hides-a-refused-certificate.ts';
+import { fault as hidesARefusedRead } from './hides-a-refused-read.ts';
 import { fault as hidesAWrongServer } from './hides-a-wrong-server.ts';
 import { fault as identifierWithoutEstablishment } from './identifier-without-establishment.ts';
 import { fault as ignoresRetryAfter } from './ignores-retry-after.ts';
 import { fault as incompleteRecord } from './incomplete-record.ts';
 import { fault as insistsOnARefusedAdd } from './insists-on-a-refused-add.ts';
+import { fault as insistsOnARefusedRead } from './insists-on-a-refused-read.ts';
 import { fault as insistsOnAToken } from './insists-on-a-token.ts';
 import { fault as jdvSystems } from './jdv-systems.ts';
 import { fault as judgesSuccessByTheBody } from './judges-success-by-the-body.ts';
@@ -48,8 +50,13 @@ import { fault as pathWithoutCrisisType } from './path-without-crisis-type.ts';
 import { fault as placesAsBeds } from './places-as-beds.ts';
 import { fault as queuesOldValues } from './queues-old-values.ts';
 import { fault as readsARefusedTokenAsJson } from './reads-a-refused-token-as-json.ts';
+import { fault as readsAsSupplier } from './reads-as-supplier.ts';
 import { fault as readsBeforeItSends } from './reads-before-it-sends.ts';
+import { fault as readsByTheCodeAlone } from './reads-by-the-code-alone.ts';
 import { fault as readsEveryBodyAsJson } from './reads-every-body-as-json.ts';
+import { fault as readsInAnyFormat } from './reads-in-any-format.ts';
+import { fault as readsTheFirstPage } from './reads-the-first-page.ts';
+import { fault as readsWithoutAHeader } from './reads-without-a-header.ts';
 import { fault as refreshesTheDate } from './refreshes-the-date.ts';
 import { fault as refusalNotReported } from './refusal-not-reported.ts';
 import { fault as refusesATokenOfTheFuture } from './refuses-a-token-of-the-future.ts';
@@ -124,11 +131,13 @@ export const FAULTS: readonly Fault[] = [
   hardCodesItsClientId,
   hardCodesItsSource,
   hidesARefusedCertificate,
+  hidesARefusedRead,
   hidesAWrongServer,
   identifierWithoutEstablishment,
   ignoresRetryAfter,
   incompleteRecord,
   insistsOnARefusedAdd,
+  insistsOnARefusedRead,
   insistsOnAToken,
   jdvSystems,
   judgesSuccessByTheBody,
@@ -147,8 +156,13 @@ export const FAULTS: readonly Fault[] = [
   placesAsBeds,
   queuesOldValues,
   readsARefusedTokenAsJson,
+  readsAsSupplier,
   readsBeforeItSends,
+  readsByTheCodeAlone,
   readsEveryBodyAsJson,
+  readsInAnyFormat,
+  readsTheFirstPage,
+  readsWithoutAHeader,
   refreshesTheDate,
   refusalNotReported,
   refusesATokenOfTheFuture,

@@ -10,6 +10,9 @@ import { JournalBuilder } from '../support/journal-builder.ts';
 import { sampleScenario } from '../support/sample-scenario.ts';
 import { CHECK_CASES } from './check-cases.ts';
 import type { CheckCase } from './check-cases.ts';
+import { READ_CASES } from './read-cases.ts';
+
+const CASES: readonly CheckCase[] = [...CHECK_CASES, ...READ_CASES];
 
 const loaded = await loadRequirements();
 const requirements: ReadonlyMap<string, Requirement> = loaded.ok ? loaded.value : new Map();
@@ -36,7 +39,7 @@ function judge(one: CheckCase, journal: JournalBuilder, circumstances: Circumsta
   return verdict;
 }
 
-const named = CHECK_CASES.map((one) => ({
+const named = CASES.map((one) => ({
   ...one,
   name: one.params === undefined ? one.check : `${one.check} ${JSON.stringify(one.params)}`,
 }));
@@ -46,8 +49,8 @@ const faulty = named.flatMap((one) =>
 
 describe('every check', () => {
   it('has a case, and each case has a check', () => {
-    expect([...new Set(CHECK_CASES.map((one) => one.check))].toSorted()).toEqual([...CHECKS.keys()].toSorted());
-    expect(CHECK_CASES.filter((one) => Object.keys(one.faults).length === 0)).toEqual([]);
+    expect([...new Set(CASES.map((one) => one.check))].toSorted()).toEqual([...CHECKS.keys()].toSorted());
+    expect(CASES.filter((one) => Object.keys(one.faults).length === 0)).toEqual([]);
   });
 
   it.each(named)('$name passes on the good journal, having judged something', (one) => {
@@ -90,6 +93,7 @@ const negative = new Set([
   'add-only-after-indicator-404',
   'no-api-call-without-token',
   'no-tight-token-retry',
+  'no-tight-read-retry',
   'nothing-sent-unchanged',
   'retries-bounded',
   'retry-after-respected',

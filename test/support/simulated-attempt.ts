@@ -280,7 +280,8 @@ export function isSimulated({ arming, credentials, steps, checks }: Scenario): b
       (step.indicator !== 'invalid' || step.records.every((record) => record.genderCapacityAvailable === '03')) &&
       step.restart !== true &&
       step.killAfter === undefined &&
-      step.kind !== 'resend-all',
+      step.kind !== 'resend-all' &&
+      step.kind !== 'read-back',
   );
   const forgetful = checks.every(({ use }) => use !== 'nothing-sent-unchanged');
   return plain && forgetful && credentials.length === 0 && isDeepStrictEqual(others, UNARMED);
