@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { annexSchema } from '../evidence/annex-schema.ts';
 import { readYaml } from '../model/yaml-document.ts';
 import type { CliContext } from './command.ts';
+import { ATTESTATIONS_FOLDER } from './keep-attestation.ts';
 import { problemsError } from './problems.ts';
 import { readInput } from './read-input.ts';
 
@@ -10,6 +11,17 @@ import { readInput } from './read-input.ts';
 interface DeclaredFlags {
   readonly annex?: string;
   readonly attestation?: readonly string[];
+}
+
+/** The files that back what persons attested during runs, by the names under which a pack holds them. */
+export function attestedFiles(dataDir: string, { first, last }: { readonly first: number; readonly last: number }) {
+  const runs = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return runs.flatMap((run) => {
+    const folder = join(dataDir, 'runs', String(run), ATTESTATIONS_FOLDER);
+    if (!existsSync(folder)) return [];
+    const names = readdirSync(folder).toSorted();
+    return names.map((name) => ({ name: `run-${run}-${name}`, content: readFileSync(join(folder, name)) }));
+  });
 }
 
 /** The annex and the files of attestations, as they go into a pack. @throws CliError with file, line and column of what is wrong */

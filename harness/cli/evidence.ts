@@ -10,7 +10,7 @@ import type { CliContext, RegisterCommand } from './command.ts';
 import type { Config } from './config.ts';
 import { loadConfig } from './config.ts';
 import { explainedEvidence } from './evidence-errors.ts';
-import { declared } from './evidence-declared.ts';
+import { attestedFiles, declared } from './evidence-declared.ts';
 import { signingKey } from './evidence-key.ts';
 import { stamping } from './evidence-stamp.ts';
 import { EXIT } from './exit-codes.ts';
@@ -91,6 +91,7 @@ async function evidence(
   const out = resolve(cwd, flags.out ?? `evidence-${range.first}-${range.last}.zip`);
   if (existsSync(out)) throw new CliError({ code: 'cli.usage', message: t('evidence.usage-exists', { file: out }) });
   const now = new Date();
+  const own = declared(flags, context);
   const pack = await makePack({
     ...range,
     dataDir: config.data,
@@ -101,7 +102,8 @@ async function evidence(
     product: productOf(flags, config),
     signatory: signatoryOf(flags, context),
     signing: await signingKey(flags, context),
-    ...declared(flags, context),
+    ...own,
+    attestations: [...attestedFiles(config.data, range), ...own.attestations],
     ...stamping(flags, context),
     allowPersonalData: flags.allowPersonalData ?? null,
     own: await ownRules(t),

@@ -1,7 +1,9 @@
 import type { Language, Translate } from '../../messages/index.ts';
+import { isMessageId } from '../../messages/index.ts';
 import type { CodedAttribute } from '../../mev3/codes/capacity-codes.ts';
 import { CODED_ATTRIBUTES, displayOf } from '../../mev3/codes/capacity-codes.ts';
 import type { OperatorTask } from '../drivers/operator.ts';
+import type { Question } from '../model/question.ts';
 import type { Scenario } from '../model/scenario.ts';
 
 type Record = OperatorTask['stimulus']['records'][number];
@@ -36,6 +38,14 @@ export function taskText({ stimulus, local }: OperatorTask, t: Translate): strin
     ...records.flatMap((record, index) => recordLines(record, { number: index + 1, kind, t })),
   ];
   return lines.join('\n');
+}
+
+/** A question to a person, in words. */
+export function questionText({ id, values }: Question, t: Translate): string {
+  const refusal = `operator.refusal-${values['answer'] ?? ''}`;
+  const words = isMessageId(refusal) ? { ...values, refusal: t(refusal) } : values;
+  const text = `operator.ask-${id}`;
+  return isMessageId(text) ? t(text, words) : id;
 }
 
 function withLocal(text: string, local: string | null, t: Translate): string {

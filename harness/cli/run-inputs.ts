@@ -21,6 +21,7 @@ export function runInputs(
       content: `${JSON.stringify(inForce(request), withoutMachine(from.cwd), 2)}\n`,
     },
     ...(request.expectedFailures === null ? [] : [{ role: 'expected failures', path: request.expectedFailures }]),
+    ...(request.attestations === null ? [] : [{ role: 'attestations', path: request.attestations.path }]),
     ...(isBundledCatalogue(config.catalogue) ? [] : [{ role: 'catalogue', path: config.catalogue }]),
     { role: 'requirements', path: from.requirements },
     ...scenarios.map(({ id }) => ({ role: `scenario ${id}`, path: join(BUNDLED_SCENARIOS, `${id}.yaml`) })),

@@ -7,6 +7,8 @@ import { connectorPartsProblems } from '../drivers/connector-parts.ts';
 import type { ConnectorFile } from '../drivers/connector-schema.ts';
 import { startsIt } from '../drivers/connector-schema.ts';
 import { newSeed } from '../runner/seeded.ts';
+import type { AttestationsFile } from './attestations-file.ts';
+import { readAttestations } from './attestations-file.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
 import type { Config } from './config.ts';
@@ -38,6 +40,7 @@ export interface RunFlags {
   readonly repeat?: number;
   readonly shard?: Shard;
   readonly expectedFailures?: string;
+  readonly attestations?: string;
   readonly scenarioTimeout?: number;
   readonly runTimeout?: number;
 }
@@ -68,6 +71,8 @@ export interface RunRequest {
   readonly narrow: Narrowing;
   /** Absolute path of the file of expected failures; null without. */
   readonly expectedFailures: string | null;
+  /** What persons attest before the run; null without. */
+  readonly attestations: AttestationsFile | null;
   readonly json: boolean;
   readonly remote: { readonly url: string; readonly token: string } | null;
 }
@@ -93,6 +98,7 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
     seed: config.seed ?? rerun?.seed ?? newSeed(),
     ...chosenBy(flags, rerun),
     expectedFailures: config.expectedFailures,
+    attestations: flags.attestations === undefined ? null : readAttestations(resolve(cwd, flags.attestations), t),
     remote,
   };
 }

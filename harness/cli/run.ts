@@ -16,6 +16,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { createConsoleReporter } from '../report/console.ts';
 import type { AttemptToJudge, RunOptions } from '../runner/lane.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
+import type { Persons } from '../runner/ask-persons.ts';
 import { runPlan } from '../runner/run-plan.ts';
 import { RunStore } from '../store/run-store.ts';
 import { assertClaims } from './assert-claims.ts';
@@ -35,6 +36,7 @@ import { assertOperator, openOperator } from './open-operator.ts';
 import { RunDeadline } from './run-deadline.ts';
 import type { OpenLanes } from './run-lanes.ts';
 import { openLanes, typedSettings } from './run-lanes.ts';
+import { personsOf } from './persons.ts';
 import { probeReports, writable, writeReports } from './run-reports.ts';
 import type { RunFlags, RunRequest } from './run-request.ts';
 import { readRequest } from './run-request.ts';
@@ -72,6 +74,7 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--repeat <n>', t('cli.help-run-repeat'), wholeNumber(t, '--repeat', { min: 1, max: 1000 }))
     .option('--shard <i/n>', t('cli.help-run-shard'), shardOf(t))
     .option('--expected-failures <file>', t('cli.help-run-expected'))
+    .option('--attestations <file>', t('cli.help-run-attestations'))
     .option('--scenario-timeout <time>', t('cli.help-run-scenario-timeout'), duration(t, '--scenario-timeout'))
     .option('--run-timeout <time>', t('cli.help-run-run-timeout'), duration(t, '--run-timeout'));
 }
@@ -106,7 +109,7 @@ async function run(names: readonly string[], flags: RunFlags, context: CliContex
   });
   store.keepInputs(runInputs(request, scenarios, { requirements: BUNDLED_REQUIREMENTS, cwd: context.cwd }));
   const deadline = new RunDeadline(request.config.deadlines.runMs);
-  const operator = openOperator(request, deadline, context);
+  const operator = openOperator(request, { deadline, run: store.folder }, context);
   const signal = AbortSignal.any([context.interrupted, deadline.signal]);
   try {
     const open = await openLanes({ request, context, pki, kernel, store, signal, operator });
@@ -141,7 +144,10 @@ async function runAndReport(prepared: PreparedRun, openRun: OpenRun, context: Cl
     requirements: library.requirements,
     isTerminal: context.isTerminal && !request.json,
   });
+  const { kernel } = prepared;
+  const persons = personsOf({ request, kernel, operator: openRun.operator, run: store.folder, t: context.t });
   const options = runOptions(prepared, openRun, {
+    ...(persons === null ? {} : { persons }),
     emit: (event) => {
       events.push(event);
       store.record(event);
@@ -192,6 +198,7 @@ function runOptions(
   { request, library, scenarios, kernel }: PreparedRun,
   { store, signal }: OpenRun,
   listeners: {
+    readonly persons?: Persons;
     readonly emit: RunOptions['emit'];
     readonly keepEntries: (scenario: string, attempt: number, entries: readonly JournalEntry[]) => void;
   },

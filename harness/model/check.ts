@@ -7,6 +7,7 @@ import type {
   StimulusEntry,
 } from '../../journal/entry.ts';
 import type { FeedBodyReading, Kernel } from '../../mev3/kernel.ts';
+import type { Question } from './question.ts';
 import type { Scenario } from './scenario.ts';
 import type { Finding, SkipReason } from './verdict.ts';
 
@@ -105,6 +106,8 @@ export interface Check<P = unknown> {
   /** The requirements that it judges with these parameters, when they are fewer than `requirements`. */
   requirementsFor?(params: P): readonly string[];
   judge(context: CheckContext, params: P): CheckOutcome;
+  /** What only a person can say, and nobody has said yet. Default: nothing. */
+  asks?(context: CheckContext, params: P): readonly Question[];
 }
 
 /** A check whose parameter type is forgotten, for the registry: it reads the raw parameters of a scenario itself. */
@@ -116,6 +119,8 @@ export interface AnyCheck {
   requirementsFor(rawParams: unknown): readonly string[];
   /** As `Check.judge`, with raw parameters. Throws a ZodError when they are not valid: the loader refuses those before. */
   judge(context: CheckContext, rawParams: unknown): CheckOutcome;
+  /** As `Check.asks`, with raw parameters. */
+  asks(context: CheckContext, rawParams: unknown): readonly Question[];
 }
 
 /** Forgets the parameter type of a check. */
@@ -127,5 +132,6 @@ export function anyCheck<P>(check: Check<P>): AnyCheck {
     params,
     requirementsFor: (raw) => check.requirementsFor?.(params.parse(raw)) ?? requirements,
     judge: (context, raw) => check.judge(context, params.parse(raw)),
+    asks: (context, raw) => check.asks?.(context, params.parse(raw)) ?? [],
   };
 }

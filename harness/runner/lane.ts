@@ -4,6 +4,7 @@ import type { Driver } from '../drivers/driver.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { Persons } from './ask-persons.ts';
 import type { UsableUnits } from './usable-units.ts';
 import type { WorldFacts } from './world-facts.ts';
 
@@ -54,6 +55,8 @@ export interface RunOptions {
   /** Where the output of the connector goes during an attempt. */
   outputFile(attempt: number, scenario: string): string;
   judge(attempt: AttemptToJudge): readonly Verdict[];
+  /** Who can say what no traffic shows. Absent: nobody is asked. */
+  readonly persons?: Persons;
   readonly emit: (event: RunEvent) => void;
   /** The journal of an attempt that was judged, for the report. */
   keepEntries(scenario: string, attempt: number, entries: readonly JournalEntry[]): void;

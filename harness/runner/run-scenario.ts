@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { armAgain, armStart } from './arm-mock.ts';
 import type { Armable, ArmedState } from './arm-mock.ts';
+import { askPersons } from './ask-persons.ts';
 import { deliverUntilKilled } from './deliver-until-killed.ts';
 import type { Lane, RunOptions } from './lane.ts';
 import { lastOutputLine } from './last-output.ts';
@@ -142,6 +143,9 @@ async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Pr
   }
   const armedAt = (await lane.mock.journalHead()) + 1;
   const { hadAbnormalEnd, trouble, isAtWork, outageMs } = await deliverAll(plan, attempt, state);
+  if (options.persons !== undefined && trouble === null) {
+    await askPersons(options.persons, { scenario, mock: lane.mock, from: armedAt }, options.signal);
+  }
   const { quiet, waitedMs } = await endAndSettle(attempt, armedAt);
   await mark(attempt, 'settled');
   const settled = quiet && trouble === null && !isAtWork;

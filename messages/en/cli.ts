@@ -29,6 +29,8 @@ export const cli = {
   'cli.help-run-repeat': 'run each scenario so often, to see whether it always ends the same',
   'cli.help-run-shard': 'one part of several, such as 2/4; rorkit report --merge puts them together',
   'cli.help-run-expected': 'file of failures that are known, each with a reason and an end date',
+  'cli.help-run-attestations':
+    'file of what persons attest (YAML): answers to what no traffic shows, kept with the run',
   'cli.help-run-scenario-timeout': 'after this time no further step of a scenario is started, such as 90s or 5m',
   'cli.help-run-run-timeout': 'after this time no further scenario is started, such as 30m or 2h',
   'cli.not-a-pattern': '{option}: expected a regular expression, seen "{seen}"',

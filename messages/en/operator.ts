@@ -18,4 +18,17 @@ export const operator = {
   'operator.needed':
     '{path}: the driver "manual" needs an operator who reads and answers, and standard input cannot be read',
   'operator.needed-hint': 'run it in a terminal, or pipe the answers in, one a line',
+  'operator.ask-refusal-reported':
+    'Did the product show to whoever operates it that {refusal}? It fell while this was entered: {stimulus}.',
+  'operator.refusal-location-404': 'the ROR does not know the unit (404)',
+  'operator.refusal-several-412': 'the ROR knows several units of this identifier (412)',
+  'operator.refusal-rules-400': 'the ROR refused the record by its rules (400)',
+  'operator.refusal-forbidden-403': 'the ROR does not let it write for this establishment (403)',
+  'operator.refusal-token-refused': 'it was refused its token',
+  'operator.refusal-server-not-trusted': 'the server of the ROR cannot be trusted',
+  'operator.refusal-read-refused': 'the ROR refused a read',
+  'operator.prompt-answer': '[y|n] and a note if you like, such as "n nothing on the screen" · s leaves it unanswered',
+  'operator.prompt-who': 'Who attests this? Your function, rather than your name:',
+  'operator.prompt-file': 'File that backs it (screenshot, log); Enter for none:',
+  'operator.file-too-large': '{file}: larger than {max} MB',
 } as const;

@@ -31,6 +31,8 @@ export const cli = {
   'cli.help-run-repeat': 'exécuter chaque scénario autant de fois, pour voir s’il finit toujours de même',
   'cli.help-run-shard': 'une partie parmi plusieurs, comme 2/4 ; rorkit report --merge les réunit',
   'cli.help-run-expected': 'fichier des échecs connus, chacun avec une raison et une date de fin',
+  'cli.help-run-attestations':
+    'fichier de ce que des personnes attestent (YAML) : ce qu’aucun échange ne montre ; conservé avec l’essai',
   'cli.help-run-scenario-timeout': 'passé ce délai, aucune étape du scénario n’est plus lancée, comme 90s ou 5m',
   'cli.help-run-run-timeout': 'passé ce délai, aucun scénario n’est plus lancé, comme 30m ou 2h',
   'cli.not-a-pattern': '{option} : une expression régulière est attendue, reçu « {seen} »',

@@ -19,4 +19,17 @@ export const operator = {
   'operator.needed':
     '{path} : le pilote « manual » demande un opérateur qui lit et répond, et l’entrée standard ne peut pas être lue',
   'operator.needed-hint': 'lancer la commande dans un terminal, ou lui donner les réponses par un tube, une par ligne',
+  'operator.ask-refusal-reported':
+    'Le produit a-t-il montré à son exploitant que {refusal} ? Le refus est tombé pendant cette saisie : {stimulus}.',
+  'operator.refusal-location-404': 'le ROR ne connaît pas l’unité (404)',
+  'operator.refusal-several-412': 'le ROR connaît plusieurs unités de cet identifiant (412)',
+  'operator.refusal-rules-400': 'le ROR a refusé l’enregistrement selon ses règles (400)',
+  'operator.refusal-forbidden-403': 'le ROR ne le laisse pas écrire pour cet établissement (403)',
+  'operator.refusal-token-refused': 'son jeton lui a été refusé',
+  'operator.refusal-server-not-trusted': 'le serveur du ROR n’est pas digne de confiance',
+  'operator.refusal-read-refused': 'le ROR a refusé une lecture',
+  'operator.prompt-answer': '[o|n], suivi au besoin d’une note, comme « n rien à l’écran » · s laisse sans réponse',
+  'operator.prompt-who': 'Qui l’atteste ? Votre fonction, plutôt que votre nom :',
+  'operator.prompt-file': 'Fichier à l’appui (capture d’écran, journal) ; Entrée s’il n’y en a pas :',
+  'operator.file-too-large': '{file} : plus de {max} Mo',
 } as const;

@@ -102,4 +102,13 @@ export const refusalReported: Check<Params> = {
   params,
   requirementsFor: ({ answer }) => [REQUIREMENT[answer]],
   judge: (context, { answer }) => judgeReports(context, answer),
+  asks: (context, { answer }) =>
+    refusedStimuli(context, answer)
+      .filter((stimulus) => wasReported(context.view, stimulus) === null)
+      .map(({ stimulusId }) => ({
+        id: 'refusal-reported',
+        scenario: context.scenario.id,
+        stimulusId,
+        values: { answer, stimulus: stimulusId },
+      })),
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ afterAll(() => rmSync(base, { recursive: true }));
 interface Given {
   readonly file: string;
   readonly port: number;
+  /** What the operator types at the other prompts; nothing by default. */
+  readonly says?: Readonly<Record<string, string>>;
 }
 
 /** A product that rorkit starts, and whose changes a person enters. */
@@ -49,18 +52,20 @@ async function product(name: string, more = ''): Promise<Given> {
 type Act = (task: ReadTask) => Promise<string> | string;
 
 /** `rorkit run` with an operator who reads the terminal and acts at each prompt. */
-async function runWith({ file }: Given, asked: readonly string[], answer: Act) {
+async function runWith({ file, says = {} }: Given, asked: readonly string[], answer: Act) {
   const reports = join(base, `reports-${Math.random()}`);
   const args = ['run', ...asked, '--connector', file, '--pki', join(base, 'pki'), '--reports', reports, '--seed', '1'];
+  const prompts = /\[Enter\] when all of it|\[y\|n\] and a note|Who attests this\?|File that backs it/g;
   let answered = 0;
   let troubles = '';
   const ended = await runCommand(args, base, {
     onOutput: (text, act) => {
-      const prompts = text.split(PROMPT).length - 1;
-      if (prompts <= answered) return;
-      answered = prompts;
-      const task = readTask(text.slice(0, text.lastIndexOf(PROMPT)));
-      Promise.resolve(answer(task))
+      const seen = [...text.matchAll(prompts)].map(([prompt]) => prompt);
+      if (seen.length <= answered) return;
+      answered = seen.length;
+      const [attested = ''] = [says[seen.at(-1) ?? '']].flat();
+      const doing = seen.at(-1) === PROMPT ? answer(readTask(text.slice(0, text.lastIndexOf(PROMPT)))) : attested;
+      Promise.resolve(doing)
         .then((line) => act.type(line))
         .catch((error: unknown) => {
           troubles += String(error);
@@ -164,4 +169,74 @@ test('several lanes are refused: there is one operator', async () => {
   const { file } = await product('lanes');
   const ended = await runCommand(['run', '--connector', file, '--lanes', '2'], base);
   expect(ended.code).toBe(2);
+});
+
+const REFUSED = 'attempts/unknown-location';
+
+/** The verdict about reporting, with the ids of the checks that failed. */
+function reporting({ scenarios }: Awaited<ReturnType<typeof runWith>>['report']) {
+  const verdicts = scenarios.flatMap((scenario) => scenario.verdicts);
+  return {
+    reported: verdicts.find(({ slug }) => slug === 'refusal-reported')?.status,
+    failing: verdicts.filter(({ status }) => status === 'fail').map(({ slug }) => slug),
+  };
+}
+
+function entering({ port }: Given): Act {
+  return async (task) => {
+    await enterInProduct(task, port);
+    return '';
+  };
+}
+
+test('an operator who attests that nothing showed the refusal fails exactly that check', async () => {
+  const given = {
+    ...(await product('says-no')),
+    says: { '[y|n] and a note': 'n nothing at all', 'Who attests this?': 'duty' },
+  };
+  const { ended, report } = await runWith(given, [REFUSED], entering(given));
+  expect(ended.code).toBe(3);
+  expect(reporting(report)).toEqual({ reported: 'fail', failing: ['refusal-reported'] });
+  expect(ended.out).toContain('the ROR does not know the unit (404)');
+});
+
+test('one who attests that it was shown passes it; note and file are kept with their hash, also in a pack', async () => {
+  writeFileSync(join(base, 'screen.txt'), 'The ROR does not know this unit.\n');
+  const says = { '[y|n] and a note': 'y red banner', 'Who attests this?': 'duty', 'File that backs it': 'screen.txt' };
+  const given = { ...(await product('says-yes')), says };
+  const { ended, report } = await runWith(given, [REFUSED], entering(given));
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  expect(reporting(report)).toEqual({ reported: 'pass', failing: [] });
+  const notes = report.scenarios.flatMap(({ timeline }) =>
+    timeline.flatMap((item) => (item.kind === 'note' && item.entry === 'attestation' ? [item.detail] : [])),
+  );
+  const sha256 = createHash('sha256').update('The ROR does not know this unit.\n').digest('hex');
+  expect(notes.join()).toContain(sha256);
+  expect(notes.join()).toContain('red banner');
+  const { run } = report.header;
+  const pack = await runCommand(['evidence', String(run), '--out', `pack-${run}.zip`], base);
+  expect(pack).toMatchObject({ code: 0, err: '' });
+  const verified = await runCommand(['verify', `pack-${run}.zip`], base);
+  expect(verified.out).toContain('Files that back attestations: 1');
+});
+
+test('what is attested in a file is not asked, and says no where it says no', async () => {
+  const given = await product('from-a-file');
+  const said = ['attestations:', '  - { question: refusal-reported, answer: no, by: duty, on: 2026-01-15 }'];
+  const file = join(base, 'attested.yaml');
+  writeFileSync(file, said.join('\n'));
+  const { ended, report } = await runWith(given, [REFUSED, '--attestations', file], entering(given));
+  expect(ended.code).toBe(3);
+  expect(ended.out).not.toContain('[y|n]');
+  expect(reporting(report)).toEqual({ reported: 'fail', failing: ['refusal-reported'] });
+});
+
+test('a file of attestations with a mistake is refused with its place', async () => {
+  writeFileSync(
+    join(base, 'wrong.yaml'),
+    'attestations:\n  - { question: refusal-reported, answer: maybe, by: me, on: 2026-01-15 }\n',
+  );
+  const ended = await runCommand(['run', '--attestations', 'wrong.yaml'], base);
+  expect(ended.code).toBe(2);
+  expect(ended.err).toMatch(/wrong\.yaml:2:\d+.*answer/);
 });
