@@ -36,6 +36,8 @@ export interface Channel {
   deliver(stimulus: Stimulus): Promise<StimulusResult>;
   /** Kills the process that a delivery has running, where it has one of its own. */
   kill?(): void;
+  /** Ends what runs, before the connector is started again; what was not fetched stays there for it. Default: `end`. */
+  rest?(): Promise<void>;
   /** Ends what serves the scenario alone, and takes back what was not fetched. */
   end(): Promise<void>;
 }

@@ -36,6 +36,8 @@ class ConnectorDriver implements Driver {
   readonly outlivesScenarios: boolean;
   protected readonly service: Service | null;
   protected channel: Channel | null = null;
+  /** Ways to the connector before it was started again: what was not fetched yet is taken back at the end. */
+  protected rested: Channel[] = [];
   protected wasKilled = false;
   /** What keeps the connector from being driven: said when it is to be. */
   protected trouble: Trouble | null = null;
@@ -128,16 +130,23 @@ class ConnectorDriver implements Driver {
 
   /** What became of the connector meanwhile explains more than what the way to it saw. */
   async #completed(result: StimulusResult): Promise<StimulusResult> {
+    if (this.wasKilled) return this.#killed(result);
     if (this.service === null) return result;
-    if (this.wasKilled) return { ...result, result: 'abnormal', signal: 'SIGKILL', trouble: null };
     if (result.trouble !== null) await this.service.endedWithin(LAST_BREATH_MS);
     return { ...result, trouble: (await this.service.lost()) ?? result.trouble };
   }
 
+  /** A process that was killed, or a call without an answer, took nothing over; what was answered before stands. */
+  #killed(result: StimulusResult): StimulusResult {
+    const unacknowledged = result.result === 'abnormal' || result.trouble !== null;
+    if (this.service === null) return { ...result, unacknowledged };
+    return { ...result, result: 'abnormal', signal: 'SIGKILL', trouble: null, unacknowledged };
+  }
+
   async #endChannel(): Promise<void> {
-    const channel = this.channel;
+    const channels = [...this.rested.splice(0), this.channel];
     this.channel = null;
-    await channel?.end();
+    for (const channel of channels) await channel?.end();
   }
 
   async #endService(): Promise<void> {
@@ -150,7 +159,11 @@ class ConnectorDriver implements Driver {
 /** A connector that rorkit starts can also be ended and started again. */
 class RestartingDriver extends ConnectorDriver {
   async restart(world: ConnectorWorld): Promise<void> {
-    await this.channel?.end();
+    if (this.channel?.rest === undefined) await this.channel?.end();
+    else {
+      await this.channel.rest();
+      this.rested.push(this.channel);
+    }
     await this.service?.stop();
     this.note('started again');
     this.trouble = await this.open(world, 'remember');

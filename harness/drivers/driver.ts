@@ -49,6 +49,8 @@ export interface StimulusResult {
   readonly settled?: boolean;
   /** How long a person was waited for, in ms: no slowness of the connector. Default 0. */
   readonly operatorMs?: number;
+  /** True when it was killed before it had taken the stimulus over: whoever gave it would give it again. Default false. */
+  readonly unacknowledged?: boolean;
   /** Whether the connector told its operator of a refusal, as the line shows that its file names; absent when it names none. */
   readonly reported?: { readonly answer: 'yes' | 'no'; readonly statement: string };
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Stimulus } from '../model/check.ts';
 import type { Channel, ChannelContext } from './channel.ts';
 import { notDelivered, silent } from './channel.ts';
@@ -41,6 +41,11 @@ class FileChannel implements Channel {
     return { ...silent(started), settled: quiet === 'quiet' };
   }
 
+  /** A connector that takes a file away only when it has sent it finds the file again. */
+  rest(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** A file that nobody fetched would be taken for a stimulus of the next scenario. */
   end(): Promise<void> {
     for (const path of this.#dropped.splice(0)) rmSync(path, { force: true });
@@ -64,8 +69,14 @@ class FileChannel implements Channel {
 /** A folder inside `ROR_STATE_DIR` is made: it was emptied. Any other one must be there. */
 export function dropFolder(template: string, stateDir: string, base: string): string {
   const folder = resolve(base, render(template, { stateDir, instance: { name: '', environment: {} } }, 'text'));
-  if (folder.startsWith(stateDir)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (isWithin(folder, stateDir)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
+}
+
+/** `…/state-archive` begins like `…/state`, and is not in it. */
+function isWithin(folder: string, parent: string): boolean {
+  const way = relative(parent, folder);
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
 }
 
 /** One that nobody has fetched yet is not written over: a number is put before the name. */

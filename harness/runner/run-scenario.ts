@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../journal/entry.ts';
 import type { ConnectorWorld, Driver, StimulusResult } from '../drivers/driver.ts';
 import { UNARMED } from '../model/scenario-arming.ts';
 import type { ScenarioArming } from '../model/scenario-arming.ts';
+import type { Stimulus } from '../model/check.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { armAgain, armStart } from './arm-mock.ts';
@@ -179,6 +180,7 @@ async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState
   const seen = { hadAbnormalEnd: false, isAtWork: false, outageMs: 0 };
   let state = start;
   let wasKilled = false;
+  let lost: Stimulus | null = null;
   for (const step of attempt.scenario.steps) {
     if (step.afterOutage === true) seen.outageMs += await outlast(attempt.lane.mock, attempt.options);
     if (signal.aborted) break;
@@ -187,13 +189,35 @@ async function deliverAll(plan: AttemptPlan, attempt: Attempt, start: ArmedState
     }
     state = await prepareStep(step, { plan, attempt, state, wasKilled });
     wasKilled = step.killAfter !== undefined;
-    const { result, trouble, settled, operatorMs = 0 } = await deliver(plan, step, attempt);
-    lastStart += operatorMs;
-    seen.hadAbnormalEnd ||= result === 'abnormal';
-    seen.isAtWork ||= settled === false;
-    if (trouble !== null) return { ...seen, trouble };
+    const given = await giveStep(step, { plan, lane: attempt.lane, lost });
+    lost = given.lost;
+    for (const { result, trouble, settled, operatorMs = 0 } of given.results) {
+      lastStart += operatorMs;
+      seen.hadAbnormalEnd ||= result === 'abnormal';
+      seen.isAtWork ||= settled === false;
+      if (trouble !== null) return { ...seen, trouble };
+    }
   }
   return { ...seen, trouble: null };
+}
+
+interface Giving {
+  readonly plan: AttemptPlan;
+  readonly lane: Lane;
+  /** The stimulus that nobody had taken over when the connector was killed. */
+  readonly lost: Stimulus | null;
+}
+
+/** Whoever got no answer because the connector was killed gives the same stimulus again, before the next one. */
+async function giveStep(
+  step: Step,
+  { plan, lane, lost }: Giving,
+): Promise<{ readonly results: readonly StimulusResult[]; readonly lost: Stimulus | null }> {
+  const givenAgain = lost === null ? [] : [await deliver(lost, lane)];
+  const stimulus = plan.stimulus(step, new Date());
+  const delivered = await deliver(stimulus, lane, step.killAfter);
+  const isLost = step.killAfter !== undefined && delivered.unacknowledged === true;
+  return { results: [...givenAgain, delivered], lost: isLost ? stimulus : null };
 }
 
 interface BeforeStep {
@@ -223,14 +247,13 @@ async function restart(driver: Driver, world: ConnectorWorld): Promise<void> {
 
 type Step = Scenario['steps'][number];
 
-async function deliver(plan: AttemptPlan, step: Step, { lane }: Attempt): Promise<StimulusResult> {
-  const stimulus = plan.stimulus(step, new Date());
+async function deliver(stimulus: Stimulus, lane: Lane, killAfter?: number): Promise<StimulusResult> {
   const stimulusId = stimulus.id;
   lane.usable?.told(stimulus);
   await lane.mock.append({ kind: 'stimulus', stimulusId, driver: lane.driver.name, body: stimulus });
-  const delivered = await (step.killAfter === undefined
+  const delivered = await (killAfter === undefined
     ? lane.driver.deliver(stimulus)
-    : deliverUntilKilled(lane, stimulus, step.killAfter));
+    : deliverUntilKilled(lane, stimulus, killAfter));
   const { result, exitCode, signal, timedOut, durationMs } = delivered;
   if (delivered.reported !== undefined) {
     await lane.mock.append({ kind: 'attestation', stimulusId, by: 'log', ...delivered.reported });

@@ -30,7 +30,7 @@ export const addAfterIndicator404: Check<Record<string, never>> = {
       (one) =>
         one.operation.type === 'replace' &&
         feedAnswer(one.call) === 'indicator-404' &&
-        (isFollowed(one, sent) || !endedAbnormally(view, one.call.stimulus?.stimulusId ?? '')),
+        (isFollowed(one, sent) || one.call.stimulus === null || !endedAbnormally(view, one.call.stimulus)),
     );
     const findings = refused
       .filter((one) => !isFollowed(one, sent))

@@ -58,7 +58,7 @@ export const eachRecordSent: Check<Record<string, never>> = {
     const asked = askedRecords(view);
     const missing = asked.filter((one) => !wasSent(one, view));
     // A process that crashed or was ended says nothing about what the product would have sent.
-    const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry.stimulusId) && !wasStopped(one, view));
+    const judgeable = missing.filter((one) => !endedAbnormally(view, one.entry) && !wasStopped(one, view));
     const judged = asked.length - missing.length + judgeable.length;
     if (judged === 0 && missing.length > 0) {
       return skipped(missing.some((one) => wasStopped(one, view)) ? 'stopped-by-refusal' : 'ended-abnormally');

@@ -39,7 +39,7 @@ export const everythingResent: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge({ view }) {
     const resends = view.stimuli.filter(
-      ({ stimulus, entry }) => stimulus.kind === 'resend-all' && !endedAbnormally(view, entry.stimulusId),
+      ({ stimulus, entry }) => stimulus.kind === 'resend-all' && !endedAbnormally(view, entry),
     );
     const due = resends
       .filter((resend) => !wasStopped(resend, view))

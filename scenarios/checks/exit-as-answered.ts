@@ -25,7 +25,7 @@ function wasAllAccepted({ entry }: AskedStimulus, view: AttemptView): boolean {
 
 function faultsOf(stimulus: AskedStimulus, view: AttemptView): Finding[] {
   const { stimulusId } = stimulus.entry;
-  const exit = exitOf(view, stimulusId);
+  const exit = exitOf(view, stimulus.entry);
   if (exit === undefined) return [];
   const seen = `${exit.result}, ${exit.exitCode === null ? (exit.signal ?? '—') : `exit ${exit.exitCode}`}`;
   const facts = { entry: exit.seq, where: `stimulus ${stimulusId}`, seen };
@@ -46,9 +46,7 @@ export const exitAsAnswered: Check<Record<string, never>> = {
     if (view.stimuli.length > 0 && view.stimuli.every(({ entry }) => entry.driver !== 'command')) {
       return doesNotApply('no-exit-status');
     }
-    const told = view.stimuli.filter(
-      ({ entry }) => entry.driver === 'command' && exitOf(view, entry.stimulusId) !== undefined,
-    );
+    const told = view.stimuli.filter(({ entry }) => entry.driver === 'command' && exitOf(view, entry) !== undefined);
     return outcome(
       told.length,
       told.flatMap((one) => faultsOf(one, view)),

@@ -63,7 +63,7 @@ function wasReported(view: AttemptView, stimulus: StimulusEntry): 'yes' | { read
     .filter((entry) => entry.kind === 'attestation')
     .findLast((entry) => entry.stimulusId === stimulus.stimulusId);
   if (attested !== undefined) return attested.answer === 'yes' ? 'yes' : { seen: `${attested.by}: no` };
-  const exit = exitOf(view, stimulus.stimulusId);
+  const exit = exitOf(view, stimulus);
   // Only the result of a command says whether the connector told somebody (contract §7).
   if (exit === undefined || stimulus.driver !== 'command') return null;
   if (exit.result === 'refused') return 'yes';
@@ -85,7 +85,7 @@ function judgeReports(context: CheckContext, answer: Params['answer']): CheckOut
   if (told.length === 0) return skipped('cannot-tell');
   const findings = told.flatMap(({ stimulus, reported }): Finding[] => {
     if (reported === 'yes') return [];
-    const entry = exitOf(view, stimulus.stimulusId)?.seq ?? stimulus.seq;
+    const entry = exitOf(view, stimulus)?.seq ?? stimulus.seq;
     const expected = 'refused, exit 10';
     const where = `stimulus ${stimulus.stimulusId}`;
     return [

@@ -27,7 +27,7 @@ function wasAccepted(asked: Asked, view: AttemptView, within: 'stimulus' | 'atte
 
 /** What says that the connector knows that the record did not arrive; null when nothing can tell. */
 function wasTold(asked: Asked, view: AttemptView): 'yes' | { readonly seen: string } | null {
-  const exit = exitOf(view, asked.entry.stimulusId);
+  const exit = exitOf(view, asked.entry);
   const attested = view.entries
     .filter((entry) => entry.kind === 'attestation')
     .findLast((entry) => entry.stimulusId === asked.entry.stimulusId);
@@ -70,7 +70,7 @@ export const temporaryFailureNotLost: Check<z.output<typeof params>> = {
         {
           requirement: 'ROR-TIME-NOT-LOST',
           code: 'lost-without-a-word',
-          entry: exitOf(view, one.entry.stimulusId)?.seq ?? one.entry.seq,
+          entry: exitOf(view, one.entry)?.seq ?? one.entry.seq,
           where: recordText(one.identifier, one.record),
           expected: 'PATCH → 200, exit 10',
           seen: answer.seen,

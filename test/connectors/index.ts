@@ -14,6 +14,7 @@ import { fault as damagesAccents } from './damages-accents.ts';
 import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
 import { fault as deletesBeforeItSends } from './deletes-before-it-sends.ts';
 import { fault as doesNotHearARefusedAdd } from './does-not-hear-a-refused-add.ts';
+import { fault as emptiesItsMemoryWhileAtWork } from './empties-its-memory-while-at-work.ts';
 import { fault as everythingIsCurrent } from './everything-is-current.ts';
 import { fault as expressionAsTextOnly } from './expression-as-text-only.ts';
 import { fault as feedsAsConsumer } from './feeds-as-consumer.ts';
@@ -61,7 +62,6 @@ import { fault as refreshesTheDate } from './refreshes-the-date.ts';
 import { fault as refusalNotReported } from './refusal-not-reported.ts';
 import { fault as refusesATokenOfTheFuture } from './refuses-a-token-of-the-future.ts';
 import { fault as remembersItsFirstValue } from './remembers-its-first-value.ts';
-import { fault as remembersTooLate } from './remembers-too-late.ts';
 import { fault as removesWhatItSent } from './removes-what-it-sent.ts';
 import { fault as resendsNothing } from './resends-nothing.ts';
 import { fault as resendsOnlyChanges } from './resends-only-changes.ts';
@@ -120,6 +120,7 @@ export const FAULTS: readonly Fault[] = [
   deleteInsteadOfZero,
   deletesBeforeItSends,
   doesNotHearARefusedAdd,
+  emptiesItsMemoryWhileAtWork,
   everythingIsCurrent,
   expressionAsTextOnly,
   feedsAsConsumer,
@@ -167,7 +168,6 @@ export const FAULTS: readonly Fault[] = [
   refusalNotReported,
   refusesATokenOfTheFuture,
   remembersItsFirstValue,
-  remembersTooLate,
   removesWhatItSent,
   resendsNothing,
   resendsOnlyChanges,

@@ -60,6 +60,28 @@ export const VARIANTS: readonly Variant[] = [
     ],
   },
   {
+    id: 'remembers-at-the-end',
+    title: 'remembers a batch when it is through, and acknowledges it only then',
+    changes: [
+      {
+        file: 'connector.mjs',
+        find: '    memory.keep(unitWork);\n',
+        replace: '',
+      },
+      {
+        file: 'connector.mjs',
+        find: '(record) => memory.accept(unitWork, record));',
+        replace:
+          '(record) => accepted.push(record));\n    memory.keep(unitWork);\n    for (const record of accepted) memory.accept(unitWork, record);',
+      },
+      {
+        file: 'connector.mjs',
+        find: '    const problems =',
+        replace: '    const accepted = [];\n    const problems =',
+      },
+    ],
+  },
+  {
     id: 'one-process',
     title: 'serves a whole scenario with one process',
     changes: [{ file: 'connector.yaml', find: 'lifetime: stimulus', replace: 'lifetime: scenario' }],

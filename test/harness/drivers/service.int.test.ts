@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +128,8 @@ const SERVER = `
       appendFileSync(seen, JSON.stringify({ method, url, headers, body, credentials: credentials.map((c) => c.id) }) + '\\n');
       if (url === '/later') setTimeout(() => writeFileSync('sent', ''), 200);
       if (url === '/refused') console.error('ALARM token eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.sig');
+      if (url === '/silent') return writeFileSync(process.env.ROR_STATE_DIR + '/answered', '');
+      if (url === '/later') response.on('finish', () => writeFileSync(process.env.ROR_STATE_DIR + '/answered', ''));
       response.writeHead(url === '/later' ? 202 : url === '/broken' ? 500 : 200).end('said ' + url);
     });
   }).listen(Number(process.env.PORT), '127.0.0.1', () => console.error('server is up'));
@@ -323,6 +325,29 @@ describe('a connector that goes on running', () => {
     await driver.restart?.(world());
     expect(await driver.deliver(stimulus('two'))).toMatchObject({ result: 'done', trouble: null });
     expect(seen().map(({ body }) => JSON.parse(body).id)).toEqual(['one', 'two']);
+  });
+
+  test.each([
+    { path: '/silent', before: 'a call without an answer was not taken over', unacknowledged: true },
+    { path: '/later', before: 'a call that was answered 202 was', unacknowledged: false },
+  ])('$before', async ({ path, unacknowledged }) => {
+    const driver = await begin({ path });
+    const delivery = driver.deliver(stimulus('one'));
+    await vi.waitUntil(() => existsSync(join(folder, 'run', 'state', 'answered')), { timeout: 20_000 });
+    driver.kill?.();
+    expect(await delivery).toMatchObject({ result: 'abnormal', signal: 'SIGKILL', trouble: null, unacknowledged });
+  });
+
+  test('finds again, when it starts anew, the file that it had not taken away', async () => {
+    const driver = await begin({ stimulus: { driver: 'file', folder: '<%= it.stateDir %>/in', name: 'a.json' } });
+    await driver.deliver(stimulus('one'));
+    const drop = join(folder, 'run', 'state', 'in');
+    const [file] = readdirSync(drop);
+    driver.kill?.();
+    await driver.restart?.(world());
+    expect(readdirSync(drop)).toEqual([file]);
+    await driver.end();
+    expect(readdirSync(drop)).toEqual([]);
   });
 });
 
