@@ -118,18 +118,19 @@ export class SearchService {
     const { view } = this.session(read.accessProfile);
     const stored = this.source.byId(type, id);
     if (stored === undefined || view.keyOf(stored) === null) throw notFound(type, id);
+    // All of one version, before others have their turn.
+    const { versionId } = stored;
     const headers = [
-      ['ETag', `W/"${stored.versionId}"`],
+      ['ETag', `W/"${versionId}"`],
       ['Last-Modified', new Date(stored.lastUpdated).toUTCString()],
     ] as const;
     const text = view.textOf(stored);
+    const isWhole = stored.isRebuildable === true && view.seesAll(stored);
     const answer = await inFormat({ text, headers }, read.format);
     const { body } = answer;
-    if (read.format !== 'json' || body.kind !== 'text' || stored.isRebuildable !== true || !view.seesAll(stored)) {
-      return answer;
-    }
+    if (read.format !== 'json' || body.kind !== 'text' || !isWhole) return answer;
     const { contentType } = body;
-    return { ...answer, body: { kind: 'resource', contentType, type, id, versionId: stored.versionId, text } };
+    return { ...answer, body: { kind: 'resource', contentType, type, id, versionId, text } };
   }
 
   async #pageAnswer(page: {

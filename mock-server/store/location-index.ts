@@ -26,6 +26,11 @@ export class LocationIndex {
     return this.#ids.length;
   }
 
+  /** In the order in which they came. */
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
   place(id: string): number | undefined {
     return this.#byId.get(id);
   }

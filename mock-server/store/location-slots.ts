@@ -35,6 +35,11 @@ export class LocationSlots {
     return this.#index.identifiers();
   }
 
+  /** The id of every Location, in the order of the seed. */
+  ids(): readonly string[] {
+    return this.#index.ids;
+  }
+
   /** The distinct Locations with this identifier; `codeAlone`: also those that store the code without its establishment. */
   find(identifier: string, codeAlone: boolean): readonly LocationSlot[] {
     const places = codeAlone ? this.#index.findWithCodeAlone(identifier) : this.#index.find(identifier);

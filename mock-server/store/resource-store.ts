@@ -54,6 +54,10 @@ export interface ResourceStore {
    */
   findByIdentifier(identifier: string, options?: { readonly codeAlone: boolean }): readonly StoredLocation[];
   findById(id: string): StoredLocation | undefined;
+  /** The id of every Location, in the order of the seed: none of them is opened. */
+  locationIds(): readonly string[];
+  /** Another number each time that something of the Location changes, also when a change is taken back; no Location is opened. */
+  revisionOf(id: string): number;
   /** Every Location at its present version, one after the other; each is there for as long as somebody holds it. */
   locations(): Iterable<StoredLocation>;
   /** The resources of another type, which never change: as the seed has them, in its order. */
@@ -108,6 +112,8 @@ class LaneResourceStore implements ResourceStore {
   readonly #slots: LocationSlots;
   /** The stored part of each record: a record that stays from one version to the next is written once. */
   readonly #parts = new WeakMap<KeyedRecord, ResourcePart>();
+  /** Revisions of the Locations that have changed since the store was opened, by id. */
+  readonly #revisions = new Map<string, number>();
 
   constructor(options: ResourceStoreOptions) {
     this.#lane = options.lane;
@@ -126,6 +132,14 @@ class LaneResourceStore implements ResourceStore {
 
   findById(id: string): StoredLocation | undefined {
     return this.#slots.byId(id)?.current;
+  }
+
+  locationIds(): readonly string[] {
+    return this.#slots.ids();
+  }
+
+  revisionOf(id: string): number {
+    return this.#revisions.get(id) ?? 0;
   }
 
   *locations(): Iterable<StoredLocation> {
@@ -244,12 +258,18 @@ class LaneResourceStore implements ResourceStore {
     const first = slot.takeUnwritten();
     const { parts, versions, added } = this.#versionRows(location);
     const verdict = slot.advance(location, first);
+    this.#countChange(slot.base.id);
     const failed = (): void => {
       verdict.failed();
+      this.#countChange(slot.base.id);
       // Their rows were never written: the next version that holds these records must write them.
       for (const record of added) this.#parts.delete(record);
     };
     return { location, write: { ...withFirst(first, { parts, versions }), ...verdict, failed } };
+  }
+
+  #countChange(id: string): void {
+    this.#revisions.set(id, this.revisionOf(id) + 1);
   }
 
   /** The rows of a version: parts only for the records that no earlier version holds. */

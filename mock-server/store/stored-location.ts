@@ -1,7 +1,7 @@
 import { composeResource } from '../../journal/resource-versions.ts';
 import type { ResourceFrame } from '../../journal/resource-versions.ts';
 import type { KeyedRecord } from '../../mev3/kernel.ts';
-import { parseFrozen } from './stored-resource.ts';
+import { parseResource } from './stored-resource.ts';
 import type { FrozenResource, StoredResource } from './stored-resource.ts';
 
 /** What is the same in every version of a Location. */
@@ -27,7 +27,6 @@ export class StoredLocation implements StoredResource {
   readonly lastUpdated: string;
   readonly #load: () => readonly KeyedRecord[];
   readonly #beforeText: (() => void) | undefined;
-  #resource: FrozenResource | undefined;
 
   /**
    * `load` gives the records, always the same ones: most of a large store is never asked for them. `beforeText` is told before
@@ -57,9 +56,9 @@ export class StoredLocation implements StoredResource {
     return Date.parse(this.lastUpdated);
   }
 
-  /** The whole resource, parsed when it is first asked for. */
+  /** The whole resource, parsed each time: what is kept open holds its text alone. */
   get resource(): FrozenResource {
-    return (this.#resource ??= parseFrozen(this.#compose()));
+    return parseResource(this.#compose());
   }
 
   /** The capacity records, in their order. */

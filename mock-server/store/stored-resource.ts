@@ -1,7 +1,7 @@
 /** Types of the resources that a mock holds. Only Locations ever change. */
 export type ResourceType = 'Location' | 'HealthcareService' | 'Organization' | 'Practitioner' | 'PractitionerRole';
 
-/** A resource as JSON, frozen in depth. */
+/** A resource as JSON: not to be changed. */
 export interface FrozenResource {
   readonly [member: string]: unknown;
 }
@@ -19,9 +19,15 @@ export interface StoredResource {
 
 /** A JSON object, frozen in depth. @throws Error when the text is no JSON object */
 export function parseFrozen(text: string): FrozenResource {
+  const value = parseResource(text);
+  freezeDeep(value);
+  return value;
+}
+
+/** A JSON object that nobody else holds. @throws Error when the text is no JSON object */
+export function parseResource(text: string): FrozenResource {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new Error('a stored resource is no JSON object');
-  freezeDeep(value);
   return value;
 }
 

@@ -17,10 +17,15 @@ export function isResourceType(name: string): name is ResourceType {
   return RESOURCE_TYPES.some((type) => type === name);
 }
 
-/** One version of a resource: never changed, the same object as long as it is the newest version. */
+/**
+ * A resource: the same object from one search to the next. What it gives is of the newest version, and all of one version
+ * within a tick; only type, id and revision are to be had for nothing.
+ */
 export interface Stored {
   readonly type: ResourceType;
   readonly id: string;
+  /** Another number each time that the resource has changed. */
+  readonly revision: number;
   readonly versionId: number;
   /** FHIR instant. */
   readonly lastUpdated: string;

@@ -28,6 +28,7 @@ class PlainSource implements SearchSource {
     this.#stored = resources.map((resource) => ({
       type: typeOf(resource),
       id: textAt(resource, 'id') ?? '',
+      revision: 0,
       versionId: 1,
       lastUpdated: String(Object(resource['meta']).lastUpdated),
       resource: () => {
