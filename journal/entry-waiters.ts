@@ -1,5 +1,14 @@
 import type { EntryKind, JournalEntry } from './entry.ts';
 
+/** What is waited for, and how long. */
+export interface EntryWait {
+  readonly from: number;
+  readonly kinds: readonly EntryKind[];
+  readonly timeoutMs: number;
+  /** Ends the wait, with null: who waited has left. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 interface Waiter {
   readonly from: number;
   readonly kinds: ReadonlySet<EntryKind>;
@@ -10,19 +19,28 @@ interface Waiter {
 export class EntryWaiters {
   readonly #waiting = new Set<Waiter>();
 
-  /** Resolves with the first entry shown at or after `from` of one of `kinds`; null after `timeoutMs` or `endAll`. */
-  wait(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null> {
+  /** How many wait. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** Resolves with the first entry shown at or after `from` of one of `kinds`; null after `timeoutMs`, `endAll` or when `signal` fires. */
+  wait({ from, kinds, timeoutMs, signal }: EntryWait): Promise<JournalEntry | null> {
+    if (signal?.aborted === true) return Promise.resolve(null);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => waiter.settle(null), query.timeoutMs);
+      const leave = (): void => waiter.settle(null);
+      const timer = setTimeout(leave, timeoutMs);
       const waiter: Waiter = {
-        from: query.from,
-        kinds: new Set(query.kinds),
+        from,
+        kinds: new Set(kinds),
         settle: (entry) => {
           clearTimeout(timer);
+          signal?.removeEventListener('abort', leave);
           this.#waiting.delete(waiter);
           resolve(entry);
         },
       };
+      signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.add(waiter);
     });
   }

@@ -230,8 +230,11 @@ export interface ClockEntry extends EntryBase {
 /** The mock's settings, participants or state were changed from outside. */
 export interface SettingsEntry extends EntryBase {
   readonly kind: 'settings';
-  /** `restore` holds the whole state of the snapshot that was restored: nothing before it counts any more. */
-  readonly subject: 'settings' | 'participants' | 'revocations' | 'state' | 'reset' | 'snapshot' | 'restore';
+  /**
+   * `restore` holds the whole state of the snapshot that was restored: nothing before it counts any more. `reload` holds the settings,
+   * participants and catalogue that were read again: no change of settings or participants before it counts any more.
+   */
+  readonly subject: 'settings' | 'participants' | 'revocations' | 'state' | 'reset' | 'snapshot' | 'restore' | 'reload';
   readonly detail: unknown;
 }
 

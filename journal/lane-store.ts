@@ -1,8 +1,9 @@
 import { readChanges } from './changes-reader.ts';
 import type { ChangeEntry } from './changes-reader.ts';
-import type { Draft, EntryKind, JournalEntry } from './entry.ts';
+import type { Draft, JournalEntry } from './entry.ts';
 import type { EntryQuery } from './entry-reader.ts';
 import { EntryWaiters } from './entry-waiters.ts';
+import type { EntryWait } from './entry-waiters.ts';
 import { asStoreError, openLaneDatabase } from './lane-database.ts';
 import type { LaneDatabase } from './lane-database.ts';
 import { LaneStoreError } from './lane-store-error.ts';
@@ -34,8 +35,8 @@ export interface LaneStore {
   changesSinceReset(): readonly ChangeEntry[];
   /** Number of the newest committed entry; 0 when there is none. */
   head(): number;
-  /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
-  waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /** The first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first, or `signal` fires. */
+  waitFor(query: EntryWait): Promise<JournalEntry | null>;
   /** Commits what is queued, now. */
   flush(): Promise<void>;
   /** Commits what is queued, ends every wait, closes the database and lets go of the lock. */
@@ -123,7 +124,7 @@ class SqliteLaneStore implements LaneStore {
     return this.#reading(() => readChanges(this.#database.sqlite));
   }
 
-  async waitFor(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null> {
+  async waitFor(query: EntryWait): Promise<JournalEntry | null> {
     if (this.#closed) throw this.#closedError();
     const { readEntries } = await import('./entry-reader.ts');
     if (this.#closed) return null;

@@ -77,6 +77,7 @@ export const ERROR_CODES = {
   'mock.unknown-setting': 'control',
   'mock.bad-setting': 'control',
   'mock.bad-participant': 'control',
+  'mock.bad-configuration': 'control',
   'mock.unknown-location': 'control',
   'mock.ambiguous-location': 'control',
   'mock.bad-clock': 'control',

@@ -17,34 +17,19 @@ export async function* followJournal(
   journal: Pick<LaneStore, 'read' | 'waitFor' | 'head'>,
   { from = journal.head() + 1, kinds, signal }: FollowQuery,
 ): AsyncGenerator<JournalEntry, void, undefined> {
+  const wanted = kinds ?? entryKind.options;
+  const isOver = (): boolean => signal?.aborted === true;
   let next = from;
   try {
-    for (;;) {
-      const page = await journal.read({ from: next, limit: PAGE, ...(kinds === undefined ? {} : { kinds }) });
+    while (!isOver()) {
+      const page = await journal.read({ from: next, limit: PAGE, kinds: wanted });
       for (const entry of page) {
         yield entry;
         next = entry.seq + 1;
       }
-      const waited = journal.waitFor({ from: next, kinds: kinds ?? entryKind.options, timeoutMs: WAIT_MS });
-      if ((await untilAborted(waited, signal)) === ABORTED) return;
+      await journal.waitFor({ from: next, kinds: wanted, timeoutMs: WAIT_MS, signal });
     }
   } catch (error) {
     if (!(error instanceof LaneStoreError) || error.code !== 'store.closed') throw error;
-  }
-}
-
-const ABORTED = Symbol('aborted');
-
-/** The value, or ABORTED as soon as the signal fires. */
-async function untilAborted<T>(value: Promise<T>, signal: AbortSignal | undefined): Promise<T | typeof ABORTED> {
-  if (signal === undefined) return value;
-  const leave = Promise.withResolvers<typeof ABORTED>();
-  const left = (): void => leave.resolve(ABORTED);
-  signal.addEventListener('abort', left, { once: true });
-  if (signal.aborted) left();
-  try {
-    return await Promise.race([value, leave.promise]);
-  } finally {
-    signal.removeEventListener('abort', left);
   }
 }

@@ -7,6 +7,8 @@ import type { EstablishmentList, ReadListOptions } from './trust/establishment-l
 
 export { startMockRor } from './start.ts';
 export type { StartOptions } from './start.ts';
+export type { Configuration } from './reload-configuration.ts';
+export type { Reloaded } from './mock-ror-questions.ts';
 export { newControlToken, writeControlToken } from './control/control-token.ts';
 export { DEFAULT_LIMITS } from './http/limits.ts';
 export type { HttpLimits } from './http/limits.ts';

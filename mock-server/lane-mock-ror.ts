@@ -14,7 +14,16 @@ import type {
   MockRor,
   Participant,
 } from './mock-ror.ts';
-import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
+import type {
+  ExchangeQuery,
+  FollowQuery,
+  NearMissAnswer,
+  NearMissQuestion,
+  Reloaded,
+  Snapshot,
+} from './mock-ror-questions.ts';
+import { reloadConfiguration } from './reload-configuration.ts';
+import type { Configuration } from './reload-configuration.ts';
 import type { SettingChanges } from './settings.ts';
 import { unknownParticipant } from './trust/participants.ts';
 import type { ListForParticipant, TakenList } from './trust/list-for-participant.ts';
@@ -25,26 +34,38 @@ import { UnknownLocationError, UnknownVersionError } from './store/resource-stor
 /** No real test needs to move the clock by more than ten years. */
 const MAX_OFFSET_MS = 10 * 366 * 86_400_000;
 
+/** What a lane does not know of itself. */
+export interface OutsideOfLane {
+  readonly addresses: () => MockAddresses;
+  readonly shutDown: () => Promise<void>;
+  /** Reads again what the mock was started with. */
+  readonly readAgain: () => Promise<Configuration>;
+}
+
 /** MockRor over a lane in this process. */
 export class LaneMockRor implements MockRor {
   readonly #lane: Lane;
   readonly #addresses: () => MockAddresses;
   readonly #shutDown: () => Promise<void>;
+  readonly #readAgain: () => Promise<Configuration>;
   readonly #snapshots: Snapshots;
+  #reloading: Promise<unknown> = Promise.resolve();
 
-  constructor(lane: Lane, addresses: () => MockAddresses, shutDown: () => Promise<void>) {
+  constructor(lane: Lane, outside: OutsideOfLane) {
     this.#lane = lane;
-    this.#addresses = addresses;
-    this.#shutDown = shutDown;
+    this.#addresses = outside.addresses;
+    this.#shutDown = outside.shutDown;
+    this.#readAgain = outside.readAgain;
     this.#snapshots = new Snapshots(lane);
   }
 
   async describe(): Promise<MockDescription> {
-    const { kernel, settings, store } = this.#lane;
-    const { name, digest, size } = kernel.catalogue;
+    const { rules, settings, store } = this.#lane;
+    const { guide, catalogue } = rules.kernel;
+    const { name, digest, size } = catalogue;
     return {
       addresses: this.#addresses(),
-      guide: kernel.guide,
+      guide,
       catalogue: { name, digest, size },
       settings: settings.values(),
       establishments: store.establishments(),
@@ -153,6 +174,19 @@ export class LaneMockRor implements MockRor {
     }
   }
 
+  /** One after the other: what was read last is in force. */
+  async reload(): Promise<Reloaded> {
+    const reloaded = this.#reloading.then(() =>
+      translated(async () => {
+        const done = await reloadConfiguration(this.#lane, this.#readAgain);
+        this.#applySettings();
+        return done;
+      }),
+    );
+    this.#reloading = reloaded.catch(() => {}); // told to who asked for it
+    return await reloaded;
+  }
+
   async takeSnapshot(name: string): Promise<void> {
     await translated(() => this.#snapshots.take(name));
   }
@@ -173,8 +207,9 @@ export class LaneMockRor implements MockRor {
 
   async nearMiss(question: NearMissQuestion): Promise<NearMissAnswer> {
     const { nearMiss } = await import('./near-miss.ts');
-    const { store, participants, kernel } = this.#lane;
-    const known = { identifiers: store.identifiers(), participants: participants.list(), catalogue: kernel.catalogue };
+    const { store, participants, rules } = this.#lane;
+    const { catalogue } = rules.kernel;
+    const known = { identifiers: store.identifiers(), participants: participants.list(), catalogue };
     return nearMiss(question, known);
   }
 

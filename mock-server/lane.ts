@@ -28,6 +28,7 @@ import type { ConnectionFault } from './http/server-identity.ts';
 import type { Participant } from './mock-ror.ts';
 import { restoreChanges } from './restore-changes.ts';
 import type { RestoreTarget } from './restore-changes.ts';
+import { RulesInForce } from './rules-in-force.ts';
 import { createSettings } from './settings.ts';
 import type { MockSettings, SettingChanges, SettingsState } from './settings.ts';
 import { createResourceStore } from './store/resource-store.ts';
@@ -83,7 +84,7 @@ export interface Lane {
   readonly clock: MockClock;
   readonly faults: FaultList;
   readonly identities: ServerIdentities;
-  readonly kernel: Kernel;
+  readonly rules: RulesInForce;
   readonly auth: Listener;
   readonly api: Listener;
   /** Settles when nothing is being written to the data folder beside the journal any more. */
@@ -116,10 +117,12 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     const members = options.participants ?? defaultParticipants(pki, store.establishments(), seed.feeding);
     const participants = createParticipants(members, () => settings.values().proprietaryClients);
     const revocations = new Revocations(pki, options.log);
-    const changed = { settings, participants, revocations, clock };
+    const faults = new FaultList(Date.now, journal.head());
+    const changed = { settings, participants, revocations, clock, faults };
     await restoreChanges(journal, { ...changed, given: givenIn(options), log: options.log });
-    const faulty = { faults: new FaultList(), identities: new ServerIdentities(pki) };
-    const parts = { journal, store, ...changed, ...faulty, kernel: options.kernel };
+    const identities = new ServerIdentities(pki);
+    await identities.prepare(faults.list());
+    const parts = { journal, store, ...changed, identities, rules: new RulesInForce(options.kernel) };
     const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
@@ -142,14 +145,14 @@ function createListeners(
   parts: Omit<Lane, 'auth' | 'api' | 'keyWritten'>,
   { options, key, tls }: ListenerMakings,
 ): Pick<Lane, 'auth' | 'api'> {
-  const { journal, store, participants, clock, kernel } = parts;
+  const { journal, store, participants, clock, rules } = parts;
   const settings = (): ReturnType<SettingsState['values']> => parts.settings.values();
   const takeFault = (request: IncomingRequest, { requests }: Connection): ArmedFault | null =>
     parts.faults.take({
       listener: request.listener,
       kind: callKindOf(request),
       isOnReused: requests > 1,
-      operations: () => askedOperations(request.body, kernel),
+      operations: () => askedOperations(request.body, rules.kernel),
       participant: () => callingParticipant(request, participants),
     });
   const takeConnectionFault = (listener: ListenerName): ConnectionFault | null => {
@@ -182,7 +185,7 @@ function createListeners(
   });
   const api = createApiListener(shared, tls, {
     bearer: createBearerCheck({ tokens, earlyEnds, participants, rights, settings }),
-    feed: createFeedHandler({ kernel, store, settings, findOtherRoute }),
+    feed: createFeedHandler({ kernel: () => rules.kernel, store, settings, findOtherRoute }),
     read: createReadHandler({ source: storeSource(store), settings }),
   });
   applyToListeners({ auth, api }, settings());

@@ -1,11 +1,10 @@
 import type { ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import type { LaneStore } from '../journal/lane-store.ts';
-import { FEED_PATH, READ_PATH } from './http/api-listener.ts';
+import { callKindOf } from './call-kind.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Participant } from './mock-ror.ts';
 import type { CallKind, ExchangeMatch, ExchangeQuery } from './mock-ror-questions.ts';
 import { parseQuery } from './query-string.ts';
-import { TOKEN_PATH } from './token/auth-routes.ts';
 
 /** True for an exchange that has everything that is asked; `clientId` is that of the participant that is asked for. */
 function matchesExchange(
@@ -39,7 +38,7 @@ export async function waitForExchange(
   let from = query.from;
   for (;;) {
     const timeoutMs = Math.max(0, Math.ceil(endMs - performance.now()));
-    const entry = await journal.waitFor({ from, kinds: ['exchange'], timeoutMs });
+    const entry = await journal.waitFor({ from, kinds: ['exchange'], timeoutMs, signal: query.signal });
     if (entry === null) return null;
     if (matchesExchange(entry, query, clientId)) return entry;
     from = entry.seq + 1;
@@ -56,14 +55,7 @@ function clientIdOf(id: string | undefined, participants: readonly Participant[]
 
 /** What an exchange asked for. */
 export function callOf({ listener, request }: ExchangeEntry): CallKind {
-  const path = request.target.split('?', 1)[0] ?? '';
-  if (listener === 'auth') return path === TOKEN_PATH ? 'token' : 'other';
-  if (isBelow(path, FEED_PATH)) return 'feed';
-  return isBelow(path, READ_PATH) ? 'read' : 'other';
-}
-
-function isBelow(path: string, base: string): boolean {
-  return path === base || path.startsWith(`${base}/`);
+  return callKindOf({ listener, path: request.target.split('?', 1)[0] ?? '' });
 }
 
 function identifiersOf({ request }: ExchangeEntry): readonly string[] {

@@ -10,6 +10,16 @@ export interface Snapshot {
   readonly changedLocations: number;
 }
 
+/** What a configuration that was read again changed. */
+export interface Reloaded {
+  /** Names of the settings that have another value now. */
+  readonly settings: readonly string[];
+  /** Ids of the participants that came, went or changed. */
+  readonly participants: readonly string[];
+  /** The catalogue in force; `isChanged`: it was another before. */
+  readonly catalogue: { readonly name: string; readonly digest: string; readonly isChanged: boolean };
+}
+
 /** What a call asks for: a token, a change of capacity, a reading, or something else. */
 export type CallKind = 'token' | 'feed' | 'read' | 'other';
 
@@ -32,6 +42,8 @@ export interface ExchangeQuery extends ExchangeMatch {
   /** First `seq` that counts. */
   readonly from: number;
   readonly timeoutMs: number;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Which entries a live stream gives. */

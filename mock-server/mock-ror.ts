@@ -2,7 +2,14 @@ import type { AppendableEntry, EntryKind, ExchangeEntry, JournalEntry } from '..
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import type { CapacityRecord } from '../mev3/capacity/types.ts';
 import type { Explanation } from './explanation.ts';
-import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from './mock-ror-questions.ts';
+import type {
+  ExchangeQuery,
+  FollowQuery,
+  NearMissAnswer,
+  NearMissQuestion,
+  Reloaded,
+  Snapshot,
+} from './mock-ror-questions.ts';
 import type { ListForParticipant, TakenList } from './trust/list-for-participant.ts';
 
 /** Where a lane's mock is reached. URLs have no trailing slash; paths start with one. */
@@ -129,6 +136,12 @@ export interface MockRor {
   /** Restores resources, participants, settings and clock to the start values, clears faults and what was revoked here; keeps signing key, tokens and journal. */
   reset(): Promise<void>;
   /**
+   * Reads settings, participants and catalogue again, from where the mock was started with them: they are in force at once, and what
+   * `reset` goes back to. What was changed of settings and participants meanwhile is gone; resources, tokens, journal, clock, faults and
+   * revocations stay. All or nothing. @throws MockRorError `mock.bad-configuration`, `mock.unknown-setting`, `mock.bad-setting`, `mock.bad-participant`
+   */
+  reload(): Promise<Reloaded>;
+  /**
    * Puts resources, participants, settings, revocations, clock and faults aside under a name; one of the same name is replaced.
    * Snapshots outlive `reset`, and with a data folder the mock. @throws MockRorError `mock.bad-snapshot`
    */
@@ -146,10 +159,15 @@ export interface MockRor {
   readJournal(query?: JournalQuery): Promise<readonly JournalEntry[]>;
   /** Appends and gives the seq. */
   append(entry: AppendableEntry): Promise<number>;
-  /** Resolves with the first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first. */
-  waitForEntry(query: { from: number; kinds: readonly EntryKind[]; timeoutMs: number }): Promise<JournalEntry | null>;
+  /** Resolves with the first entry at or after `from` that has one of `kinds`; null when `timeoutMs` passes first, or `signal` fires. */
+  waitForEntry(query: {
+    from: number;
+    kinds: readonly EntryKind[];
+    timeoutMs: number;
+    signal?: AbortSignal;
+  }): Promise<JournalEntry | null>;
   /**
-   * Resolves with the first exchange at or after `from` that has everything that is asked; null when `timeoutMs` passes first.
+   * Resolves with the first exchange at or after `from` that has everything that is asked; null when `timeoutMs` passes first, or `signal` fires.
    * @throws MockRorError `mock.unknown-participant`
    */
   waitForExchange(query: ExchangeQuery): Promise<ExchangeEntry | null>;

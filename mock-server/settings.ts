@@ -40,10 +40,15 @@ export interface SettingsState {
   replace(given: SettingChanges): void;
   /** Back to the values of the start. */
   reset(): void;
+  /** The values to which `reset` goes back. */
+  start(): SettingChanges;
+  /** Takes these as the values of the start, and goes there. @throws MockRorError as `change`: nothing is changed then */
+  startWith(initial: SettingChanges): void;
 }
 
 /** The settings of a lane that starts with these values, defaults elsewhere. @throws MockRorError as `change` */
 export function createSettings(initial: SettingChanges = {}): SettingsState {
+  let start = initial;
   let given: SettingChanges = {};
   let present = defaults();
   const replace = (values: SettingChanges): void => {
@@ -57,7 +62,12 @@ export function createSettings(initial: SettingChanges = {}): SettingsState {
     given: () => given,
     change: (changes) => replace({ ...given, ...changes }),
     replace,
-    reset: () => replace(initial),
+    reset: () => replace(start),
+    start: () => start,
+    startWith: (values) => {
+      replace(values);
+      start = values;
+    },
   };
 }
 

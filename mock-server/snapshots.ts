@@ -1,23 +1,15 @@
 import type { LaneStore } from '../journal/lane-store.ts';
-import type { MockClock } from './clock.ts';
-import type { FaultList } from './faults/fault-list.ts';
+import { rememberState } from './changeable-state.ts';
+import type { ChangeableState } from './changeable-state.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { Snapshot } from './mock-ror-questions.ts';
-import type { SettingsState } from './settings.ts';
 import type { SnapshotState } from './snapshot-state.ts';
 import type { ResourceStore } from './store/resource-store.ts';
-import type { Participants } from './trust/participants.ts';
-import type { Revocations } from './trust/revocations.ts';
 
 /** What of a lane is put aside. */
-export interface SnapshotTarget {
+export interface SnapshotTarget extends ChangeableState {
   readonly journal: LaneStore;
   readonly store: ResourceStore;
-  readonly settings: SettingsState;
-  readonly participants: Participants;
-  readonly revocations: Revocations;
-  readonly clock: MockClock;
-  readonly faults: FaultList;
 }
 
 /** Most snapshots at once: one a test class is plenty, one a test would never be dropped. */
@@ -68,18 +60,20 @@ export class Snapshots {
       locations: Object.fromEntries(store.movedVersions()),
     };
     const at = new Date().toISOString();
+    await journal.commit({ kind: 'settings', subject: 'snapshot', detail: { action: 'taken', name, ...state }, at });
     kept.delete(name); // the newest stands last
     kept.set(name, { name, takenAt: at, state });
-    await journal.commit({ kind: 'settings', subject: 'snapshot', detail: { action: 'taken', name, ...state }, at });
   }
 
   /**
    * Makes the lane what it was: resources (as new versions), participants, settings, revocations, clock and
-   * faults. Tokens, signing key and journal go on. @throws MockRorError `mock.unknown-snapshot`
+   * faults. Tokens, signing key and journal go on. When it cannot be recorded, everything is as it was before.
+   * @throws MockRorError `mock.unknown-snapshot`
    */
   async restore(name: string): Promise<void> {
     const { state } = found(await this.#kept(), name);
     const { store, settings, participants, revocations, clock, faults } = this.#lane;
+    const takeBack = rememberState(this.#lane);
     const restored = store.restoreVersions(new Map(Object.entries(state.locations)), {
       kind: 'settings',
       subject: 'restore',
@@ -90,15 +84,20 @@ export class Snapshots {
     clock.setOffset(state.offsetMs);
     revocations.replaceAll(state.revokedHere);
     faults.replaceAll(state.faults);
-    await restored;
+    try {
+      await restored;
+    } catch (error) {
+      takeBack(); // the Locations go back with the transaction
+      throw error;
+    }
   }
 
   /** @throws MockRorError `mock.unknown-snapshot` */
   async drop(name: string): Promise<void> {
     const kept = await this.#kept();
     found(kept, name);
-    kept.delete(name);
     await this.#lane.journal.commit({ kind: 'settings', subject: 'snapshot', detail: { action: 'dropped', name } });
+    kept.delete(name);
   }
 
   /** Read from the journal when first asked for. */

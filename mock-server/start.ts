@@ -13,6 +13,7 @@ import type { Lane } from './lane.ts';
 import { LaneMockRor } from './lane-mock-ror.ts';
 import { MockRorError } from './mock-ror-error.ts';
 import type { MockAddresses, MockRor, Participant } from './mock-ror.ts';
+import type { Configuration } from './reload-configuration.ts';
 import type { SettingChanges } from './settings.ts';
 import type { SeedSource } from './store/seed-source.ts';
 import type { Seed } from './store/seed.ts';
@@ -51,6 +52,11 @@ export interface StartOptions {
   /** Default false. True: a random token, in `<dataDir>/control-token` (mode 0600); a data folder is then needed. */
   readonly control?: boolean | { readonly token: string };
   readonly limits?: Partial<HttpLimits>;
+  /**
+   * Reads settings, participants and catalogue again, for `reload`. What it throws refuses the reload, its message says where. Default: what
+   * was given here stays.
+   */
+  readonly readAgain?: () => Promise<Configuration>;
   /** Takes the stack of what is our own bug. Default stderr. */
   readonly log?: (text: string) => void;
 }
@@ -71,11 +77,11 @@ export async function startMockRor(options: StartOptions): Promise<MockRor> {
   const running = new RunningMock(publicHostOf(options));
   const issuer = (): string => running.issuer();
   const lane = await openLane({ ...options, dataDir, durability, kernel, issuer, log });
-  const mock = new LaneMockRor(
-    lane,
-    () => running.addresses(),
-    () => running.close(lane),
-  );
+  const mock = new LaneMockRor(lane, {
+    addresses: () => running.addresses(),
+    shutDown: () => running.close(lane),
+    readAgain: options.readAgain ?? (async () => ({})),
+  });
   try {
     await running.listen(lane, options, { mock, log });
     return mock;

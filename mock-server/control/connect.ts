@@ -6,9 +6,16 @@ import type { ArmedFault, Fault } from '../faults/fault-schema.ts';
 import { MockRorError } from '../mock-ror-error.ts';
 import type { Explanation } from '../explanation.ts';
 import type { JournalQuery, LocationSetup, LocationView, MockDescription, MockRor, Participant } from '../mock-ror.ts';
-import type { ExchangeQuery, FollowQuery, NearMissAnswer, NearMissQuestion, Snapshot } from '../mock-ror-questions.ts';
+import type {
+  ExchangeQuery,
+  FollowQuery,
+  NearMissAnswer,
+  NearMissQuestion,
+  Reloaded,
+  Snapshot,
+} from '../mock-ror-questions.ts';
 import { answerError, parseAnswer } from './answer-error.ts';
-import { nearMissAnswer } from './question-schemas.ts';
+import { nearMissAnswer, reloaded } from './question-schemas.ts';
 import { readEvents } from './read-events.ts';
 import type { ListForParticipant, TakenList } from '../trust/list-for-participant.ts';
 import { takenList } from './list-schemas.ts';
@@ -23,6 +30,8 @@ interface Call<T> {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly result: z.ZodType<T>;
+  /** Ends the call. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const nothing = z.undefined();
@@ -31,13 +40,22 @@ function snapshotPath(name: string): string {
   return `/v1/snapshots/${encodeURIComponent(name)}`;
 }
 
-/** Asks again and again until the time is over: the server bounds one wait. */
-async function untilEntry<E>(wholeMs: number, ask: (timeoutMs: number) => Promise<E | null>): Promise<E | null> {
+/** Asks again and again until the time is over, or nobody waits any more: the server bounds one wait. */
+async function untilEntry<E>(
+  { wholeMs, signal }: { readonly wholeMs: number; readonly signal: AbortSignal | undefined },
+  ask: (timeoutMs: number) => Promise<E | null>,
+): Promise<E | null> {
   const endMs = performance.now() + wholeMs;
   for (;;) {
     const leftMs = Math.max(0, Math.ceil(endMs - performance.now()));
-    const entry = await ask(Math.min(leftMs, MAX_WAIT_MS));
-    if (entry !== null || leftMs <= MAX_WAIT_MS) return entry;
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one question after the other
+      const entry = await ask(Math.min(leftMs, MAX_WAIT_MS));
+      if (entry !== null || leftMs <= MAX_WAIT_MS) return entry;
+    } catch (error) {
+      if (signal?.aborted === true) return null;
+      throw error;
+    }
   }
 }
 
@@ -120,6 +138,10 @@ export class RemoteMockRor implements MockRor {
     await this.#call({ method: 'POST', path: '/v1/reset', result: nothing });
   }
 
+  reload(): Promise<Reloaded> {
+    return this.#call({ method: 'POST', path: '/v1/reload', result: reloaded });
+  }
+
   async takeSnapshot(name: string): Promise<void> {
     await this.#call({ method: 'PUT', path: snapshotPath(name), result: nothing });
   }
@@ -172,17 +194,18 @@ export class RemoteMockRor implements MockRor {
     const result = z.strictObject({ entry: journalEntry.nullable() });
     const asked = { from: query.from, kinds: query.kinds.join(',') };
     const path = '/v1/journal/wait';
-    return await untilEntry(query.timeoutMs, async (timeoutMs) => {
-      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result });
+    const { signal } = query;
+    return await untilEntry({ wholeMs: query.timeoutMs, signal }, async (timeoutMs) => {
+      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result, signal });
       return entry;
     });
   }
 
-  async waitForExchange({ timeoutMs: wholeMs, ...asked }: ExchangeQuery): Promise<ExchangeEntry | null> {
+  async waitForExchange({ timeoutMs: wholeMs, signal, ...asked }: ExchangeQuery): Promise<ExchangeEntry | null> {
     const result = z.strictObject({ entry: exchangeEntry.nullable() });
     const path = '/v1/exchanges/wait';
-    return await untilEntry(wholeMs, async (timeoutMs) => {
-      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result });
+    return await untilEntry({ wholeMs, signal }, async (timeoutMs) => {
+      const { entry } = await this.#call({ method: 'GET', path, query: { ...asked, timeoutMs }, result, signal });
       return entry;
     });
   }
@@ -206,7 +229,7 @@ export class RemoteMockRor implements MockRor {
     return (await this.#call({ method: 'GET', path: '/v1/journal', query, result })).entries;
   }
 
-  async #call<T>({ method, path, query = {}, body, result }: Call<T>): Promise<T> {
+  async #call<T>({ method, path, query = {}, body, result, signal }: Call<T>): Promise<T> {
     const asked = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
@@ -215,6 +238,7 @@ export class RemoteMockRor implements MockRor {
       method,
       path: search === '' ? path : `${path}?${search}`,
       body: body === undefined ? null : JSON.stringify(body),
+      ...(signal === undefined ? {} : { signal }),
     });
     if (status >= 400) throw answerError(text, status);
     const read = result.safeParse(parseAnswer(text));
@@ -222,7 +246,7 @@ export class RemoteMockRor implements MockRor {
     throw new MockRorError('control.unreachable', `${path}: not an answer of the control API`, { cause: read.error });
   }
 
-  async #send(request: { method: Call<unknown>['method']; path: string; body: string | null }) {
+  async #send(request: { method: Call<unknown>['method']; path: string; body: string | null; signal?: AbortSignal }) {
     try {
       const { statusCode, body } = await this.#pool.request({
         ...request,

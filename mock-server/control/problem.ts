@@ -22,6 +22,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mock.unknown-setting': 422,
   'mock.bad-setting': 422,
   'mock.bad-participant': 422,
+  'mock.bad-configuration': 422,
   'mock.bad-clock': 422,
   'mock.bad-serial': 422,
   'mock.bad-fault': 422,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NearMissAnswer, NearMissQuestion } from '../mock-ror-questions.ts';
+import type { NearMissAnswer, NearMissQuestion, Reloaded } from '../mock-ror-questions.ts';
 
 const keyCode = z.string().max(100).nullable().default(null);
 
@@ -42,3 +42,10 @@ export const exchangeMatch = z.strictObject({
   identifier: z.string().max(500).optional(),
   cause: z.string().max(100).optional(),
 });
+
+/** What a configuration that was read again changed. */
+export const reloaded = z.strictObject({
+  settings: z.array(z.string()),
+  participants: z.array(z.string()),
+  catalogue: z.strictObject({ name: z.string(), digest: z.string(), isChanged: z.boolean() }),
+}) satisfies z.ZodType<Reloaded>;

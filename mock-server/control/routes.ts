@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { armedFaultSchema, faultSchema } from '../faults/fault-schema.ts';
 import { EntryStream } from './event-stream.ts';
-import { exchangeMatch, nearMissAnswer, nearMissQuestion } from './question-schemas.ts';
+import { exchangeMatch, nearMissAnswer, nearMissQuestion, reloaded } from './question-schemas.ts';
 import { contentOf, establishmentListBody, takenList } from './list-schemas.ts';
 import { MAX_ENTRIES, MAX_WAIT_MS, NO_BODY, NO_QUERY, route, routeWithParams } from './route.ts';
 import type { ControlRoute } from './route.ts';
@@ -179,6 +179,17 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     run: (mock) => mock.reset(),
   }),
   route({
+    method: 'POST',
+    path: '/v1/reload',
+    operationId: 'reload',
+    summary:
+      'Reads settings, participants and catalogue again, all or nothing; resources, tokens, journal, clock and faults stay',
+    query: NO_QUERY,
+    body: NO_BODY,
+    result: reloaded,
+    run: (mock) => mock.reload(),
+  }),
+  route({
     method: 'GET',
     path: '/v1/journal/head',
     operationId: 'journalHead',
@@ -228,7 +239,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     query: z.strictObject({ from: seq, kinds, timeoutMs: seq.max(MAX_WAIT_MS) }),
     body: NO_BODY,
     result: z.strictObject({ entry: journalEntry.nullable() }),
-    run: async (mock, { query }) => ({ entry: await mock.waitForEntry(query) }),
+    run: async (mock, { query, signal }) => ({ entry: await mock.waitForEntry({ ...query, signal }) }),
   }),
   route({
     method: 'GET',
@@ -239,7 +250,7 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     query: exchangeMatch.extend({ from: seq, timeoutMs: seq.max(MAX_WAIT_MS) }),
     body: NO_BODY,
     result: z.strictObject({ entry: journalEntry.nullable() }),
-    run: async (mock, { query }) => ({ entry: await mock.waitForExchange(query) }),
+    run: async (mock, { query, signal }) => ({ entry: await mock.waitForExchange({ ...query, signal }) }),
   }),
   route({
     method: 'GET',

@@ -15,11 +15,15 @@ export interface FaultCall {
 export class FaultList {
   readonly #nowMs: () => number;
   #armed: readonly ArmedFault[] = [];
-  #next = 1;
+  #next: number;
 
-  /** `nowMs`: real time, because an outage does not end by setting the mock's clock. */
-  constructor(nowMs: () => number = Date.now) {
+  /**
+   * `nowMs`: real time, because an outage does not end by setting the mock's clock. `usedIds`: no fewer than the ids that the journal
+   * already names, none of which is given again; default 0.
+   */
+  constructor(nowMs: () => number = Date.now, usedIds = 0) {
     this.#nowMs = nowMs;
+    this.#next = usedIds + 1;
   }
 
   arm(fault: CheckedFault): ArmedFault {

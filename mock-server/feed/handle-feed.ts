@@ -11,7 +11,8 @@ import { successAnswer } from './success-answer.ts';
 
 /** What the feed works with. */
 export interface FeedDependencies {
-  readonly kernel: Kernel;
+  /** The rules in force, asked for at each request. */
+  readonly kernel: () => Kernel;
   readonly store: Pick<ResourceStore, 'findByIdentifier' | 'update'>;
   /** Present values, asked for at each request. */
   readonly settings: () => FeedSettings;
@@ -28,7 +29,8 @@ export function createFeedHandler(
 ): (request: IncomingRequest, caller: Caller) => Answer {
   return (request, caller) => {
     const settings = dependencies.settings();
-    const attempt = new FeedAttempt(request, caller, { ...dependencies, settings });
+    const kernel = dependencies.kernel();
+    const attempt = new FeedAttempt(request, caller, { ...dependencies, kernel, settings });
     for (const rule of FEED_RULES) {
       const refusal = rule.refuse(attempt);
       if (refusal !== null) throw refusal.of(rule.id);
@@ -36,7 +38,7 @@ export function createFeedHandler(
     const { location, recordsAfter: records } = attempt;
     const isChanged = records !== location.records;
     // Before the notices: what is read back here need not be read again there.
-    if (isChanged) checkResult(dependencies.kernel, location.records, records);
+    if (isChanged) checkResult(kernel, location.records, records);
     const notices = noticesOf(attempt);
     // A delete that found nothing (Q8 `no-op`) changes nothing: the version stays.
     if (!isChanged) return successAnswer(location, { body: settings.successBody, notices });

@@ -19,6 +19,10 @@ export interface Participants {
   replaceAll(wanted: readonly Participant[]): void;
   /** Back to the participants of the start. */
   reset(): void;
+  /** The participants to which `reset` goes back. */
+  start(): readonly Participant[];
+  /** Takes these as the participants of the start, and goes there. @throws MockRorError `mock.bad-participant`: nothing is changed then */
+  startWith(wanted: readonly Participant[]): void;
   /** Counts changes: what was derived from the participants is good while it stays the same. */
   revision(): number;
 }
@@ -31,6 +35,7 @@ export function createParticipants(
   initial: readonly Participant[],
   form: () => ProprietaryClients = () => 'one-client',
 ): Participants {
+  let start = initial;
   let members = new Map<string, Participant>();
   let revision = 0;
   const clients = rememberClients(
@@ -65,7 +70,12 @@ export function createParticipants(
     put,
     remove,
     replaceAll,
-    reset: () => replaceAll(initial),
+    reset: () => replaceAll(start),
+    start: () => start,
+    startWith: (wanted) => {
+      replaceAll(wanted);
+      start = wanted;
+    },
     revision: () => revision,
   };
 }

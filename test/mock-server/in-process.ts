@@ -156,8 +156,9 @@ export function inProcessMock(
   const store = createResourceStore({ lane, seed: options.seed ?? defaultSeed(), nowMs: () => NOW });
   const settings = { ...defaultFeedSettings(), ...options.settings };
   const members = createParticipants(options.participants ?? []);
+  const kernel = options.kernel ?? createKernel();
   const handle = createFeedHandler({
-    kernel: options.kernel ?? createKernel(),
+    kernel: () => kernel,
     store,
     settings: () => settings,
     findOtherRoute: createRouteFinder(members, () => store.establishments()),

@@ -174,6 +174,18 @@ describe.each(['in process', 'over the control API'] as const)('MockRor %s', (wa
     expect(await mock.waitForEntry({ from: from + 1, kinds: ['clock'], timeoutMs: 20 })).toBeNull();
     await expect(mock.setClockOffset(0.5)).rejects.toMatchObject({ name: 'MockRorError' });
   });
+
+  it('ends a wait when its signal fires', async () => {
+    const from = (await mock.journalHead()) + 1;
+    const left = new AbortController();
+    const { signal } = left;
+    const waits = [
+      mock.waitForEntry({ from, kinds: ['clock'], timeoutMs: 60_000, signal }),
+      mock.waitForExchange({ from, timeoutMs: 60_000, signal }),
+    ];
+    left.abort();
+    expect(await Promise.all(waits)).toEqual([null, null]);
+  });
 });
 
 describe.each(['in process', 'over the control API'] as const)('MockRor %s, for tests of others', (way) => {

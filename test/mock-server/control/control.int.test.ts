@@ -84,6 +84,30 @@ describe('control API', () => {
     await expect(listener.listen(0, '::')).rejects.toMatchObject({ code: 'control.not-loopback' });
   });
 
+  it.each(['/v1/journal/wait?from=1&kinds=clock&timeoutMs=30000', '/v1/exchanges/wait?from=1&timeoutMs=30000'])(
+    'ends a wait when the client leaves: %s',
+    async (path) => {
+      const waits = Promise.withResolvers<AbortSignal | undefined>();
+      const wait = async ({ signal }: { signal?: AbortSignal | undefined }): Promise<null> => {
+        waits.resolve(signal);
+        return await new Promise<null>(() => {}); // ends with the test
+      };
+      const mock = Object.assign(Object.create(running.mock), { waitForEntry: wait, waitForExchange: wait });
+      const listener = createControlListener({ mock, token: TOKEN, log: () => {} });
+      const own = `http://127.0.0.1:${await listener.listen(0, '127.0.0.1')}`;
+      const sent = request(`${own}${path}`, { agent: false, headers: { authorization: `Bearer ${TOKEN}` } });
+      sent.on('error', () => {}); // we leave
+      sent.end();
+      const signal = await waits.promise;
+      if (signal === undefined) throw new Error('nobody is told when the client leaves');
+      const left = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      sent.destroy();
+      await left;
+      expect(signal.aborted).toBe(true);
+      await listener.close(0);
+    },
+  );
+
   it('serves an OpenAPI 3.1 document that says exactly its routes', async () => {
     const { body } = await ask('/v1/openapi.json');
     const document = openApi.parse(body);
