@@ -7,6 +7,7 @@ import { consultation } from './en/consultation.ts';
 import { dossier } from './en/dossier.ts';
 import { evidence } from './en/evidence.ts';
 import { hl7v2 } from './en/hl7v2.ts';
+import { init } from './en/init.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...evidence,
   ...formats,
   ...hl7v2,
+  ...init,
   ...kernel,
   ...lists,
   ...mock,

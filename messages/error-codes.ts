@@ -205,6 +205,8 @@ export const ERROR_CODES = {
   'report.not-parts': 'cli',
   'cli.catalogue-differs': 'cli',
   'cli.no-operator': 'cli',
+  'init.exists': 'cli',
+  'init.invalid': 'cli',
   'cli.not-writable': 'cli',
   'dossier.missing': 'cli',
   'dossier.exists': 'cli',

@@ -8,6 +8,7 @@ import { consultation } from './fr/consultation.ts';
 import { dossier } from './fr/dossier.ts';
 import { evidence } from './fr/evidence.ts';
 import { hl7v2 } from './fr/hl7v2.ts';
+import { init } from './fr/init.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
@@ -29,6 +30,7 @@ export const fr = {
   ...evidence,
   ...formats,
   ...hl7v2,
+  ...init,
   ...kernel,
   ...lists,
   ...mock,

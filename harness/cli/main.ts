@@ -11,6 +11,7 @@ import { productVersion } from './product-version.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   run: async () => (await import('./run.ts')).registerRun,
   scenarios: async () => (await import('./scenarios.ts')).registerScenarios,
+  init: async () => (await import('./init.ts')).registerInit,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
   mock: async () => (await import('./mock.ts')).registerMock,
   validate: async () => (await import('./validate.ts')).registerValidate,
