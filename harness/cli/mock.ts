@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Pki } from '../../certs/pki.ts';
 import { makePrivateFolder } from '../../certs/private-folder.ts';
-import type { MockRor, ProprietaryClients, SettingValue } from '../../mock-server/index.ts';
+import type { Configuration, MockRor, ProprietaryClients, SettingValue } from '../../mock-server/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -35,6 +35,8 @@ interface MockOptions extends SeedOptions {
   readonly participants?: string;
   readonly trustCa?: readonly string[];
   readonly set?: readonly string[];
+  /** File of settings; a value of `set` wins. */
+  readonly settingsFile?: string;
   readonly settings?: true;
   readonly json?: true;
 }
@@ -59,6 +61,7 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--public-host <name>', t('mock.print.help-public-host'))
     .option('--pki <folder>', t('mock.print.help-pki'), path.join('.rorkit', 'pki'))
     .option('--data-dir <folder>', t('mock.print.help-data-dir'))
+    .option('--settings-file <file>', t('mock.print.help-settings-file'))
     .option('--catalogue <name|file>', t('mock.print.help-catalogue'), 'current')
     .option('--participants <file>', t('mock.print.help-participants'))
     .option('--trust-ca <file>', t('mock.print.help-trust-ca'), collected)
@@ -75,7 +78,9 @@ async function serve(options: MockOptions, context: CliContext): Promise<void> {
     if (publicHostHint !== null) context.err(`${publicHostHint}\n`);
     context.err(warningLines(warnings, context.t));
     context.out(options.json === true ? `${JSON.stringify(guideJson(guide))}\n` : guideText(guide, context.t));
-    await stopped(context.interrupted);
+    const { reloadOnHangUp } = await import('./mock-reload.ts'); // brings the server along
+    const stopListening = reloadOnHangUp(mock, context);
+    await stopped(context.interrupted).finally(stopListening);
   } finally {
     await mock.close();
   }
@@ -98,7 +103,7 @@ interface Started {
 async function start(options: MockOptions, ports: Ports, context: CliContext): Promise<Started> {
   // Loaded here, not above: other commands must not wait for a server that they do not start.
   const { newControlToken, startMockRor, writeControlToken } = await import('../../mock-server/index.ts');
-  const settings = await readSettings(options.set ?? [], context);
+  const settings = await givenSettings(options, context);
   const { loadCatalogue } = await import('./load-catalogue.ts');
   const catalogue = loadCatalogue(options.catalogue, context.t);
   const pki = await openPki(options, context);
@@ -115,6 +120,7 @@ async function start(options: MockOptions, ports: Ports, context: CliContext): P
     settings,
     ...circle.start,
     control: { token },
+    readAgain: () => readAgain(options, pki, context),
     log: (text) => context.err(`${text}\n`),
   });
   try {
@@ -191,6 +197,28 @@ function readPorts(text: string, { t }: CliContext): Ports {
   return { auth: first, api: first + 1, control: first + 2 };
 }
 
+/** The configuration as its files are now. @throws CliError for a file that is wrong: nothing of it is in force then */
+async function readAgain(options: MockOptions, pki: Pki, context: CliContext): Promise<Configuration> {
+  const { loadCatalogue } = await import('./load-catalogue.ts');
+  const { start, warnings } = await readCircle(options, pki, context);
+  const { participants } = start;
+  const settings = await givenSettings(options, context);
+  const catalogue = loadCatalogue(options.catalogue, context.t);
+  context.err(warningLines(warnings, context.t));
+  return { settings, catalogue, ...(participants === undefined ? {} : { participants }) };
+}
+
+/** The settings of the file, and those typed, which win. @throws CliError */
+async function givenSettings(
+  { settingsFile, set = [] }: Pick<MockOptions, 'settingsFile' | 'set'>,
+  context: CliContext,
+): Promise<Record<string, SettingValue>> {
+  const typed = await readSettings(set, context);
+  if (settingsFile === undefined) return typed;
+  const { readSettingsFile } = await import('./settings-file.ts');
+  return { ...(await readSettingsFile(settingsFile, context)), ...typed };
+}
+
 async function readSettings(pairs: readonly string[], { t }: CliContext): Promise<Record<string, SettingValue>> {
   const { settingFromText } = await import('../../mock-server/index.ts');
   const values: Record<string, SettingValue> = {};
@@ -205,7 +233,7 @@ async function readSettings(pairs: readonly string[], { t }: CliContext): Promis
 async function printSettings(options: MockOptions, context: CliContext): Promise<void> {
   const { listSettings, settingsWith, valuesText } = await import('../../mock-server/index.ts');
   const { t } = context;
-  const changed = await explainStart(t, () => readSettings(options.set ?? [], context));
+  const changed = await explainStart(t, () => givenSettings(options, context));
   const values = new Map<string, SettingValue>(Object.entries(settingsWith(changed)));
   const rows = listSettings().map((setting) => ({
     name: setting.name,

@@ -113,6 +113,13 @@ export const mock = {
   'mock.print.help-catalogue':
     'current, published-examples, permissive, ou un fichier contenant votre propre liste (JSON ou YAML)',
   'mock.print.help-set': 'valeur d’un réglage au démarrage ; peut être répété ; voir --settings',
+  'mock.print.help-settings-file': 'valeurs de réglages (YAML, nom : valeur), relues sur SIGHUP ; --set l’emporte',
+  'mock.print.reloaded': 'Configuration relue : {changed}.',
+  'mock.print.reload-nothing': 'rien n’a changé',
+  'mock.print.reload-settings': 'réglages {names}',
+  'mock.print.reload-participants': 'participants {ids}',
+  'mock.print.reload-catalogue': 'catalogue {name}',
+  'mock.print.reload-refused': 'La configuration n’a pas été relue, et rien n’a changé : {reason}',
   'mock.print.help-settings': 'liste les réglages et s’arrête',
   'mock.print.title': 'Le simulateur du ROR national est en marche. Ctrl-C l’arrête.',
   'mock.print.token-endpoint': 'Point d’accès aux jetons (TLS mutuel)',
