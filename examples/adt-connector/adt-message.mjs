@@ -59,6 +59,7 @@ function characterSetOf(message) {
 }
 
 /**
+ * What a message says. Throws NotTaken for one that cannot be taken.
  * @param {string} text
  * @returns {AdtMessage}
  */
@@ -71,17 +72,21 @@ export function readAdt(text) {
   const [stay = ''] = field('PV1', 19).split('^');
   const [movementId = ''] = field('ZBE', 1).split('^');
   if (stay === '' || movementId === '') throw new NotTaken('AE', 'PV1-19 and ZBE-1 are needed');
-  const sex = field('PID', 8);
   return {
     event,
     controlId: field('MSH', 10),
     stay,
-    sex: sex === 'F' || sex === 'M' ? sex : '',
+    sex: sexOf(field('PID', 8)),
     place: placeOf(field('PV1', 3)),
     movementId,
     isCancelling: field('ZBE', 4) === 'CANCEL',
     recordedAt: dateOf(field('EVN', 2)),
   };
+}
+
+/** @param {string} code */
+function sexOf(code) {
+  return code === 'F' || code === 'M' ? code : '';
 }
 
 /**

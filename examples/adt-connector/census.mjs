@@ -35,6 +35,7 @@ export function countFree(holders) {
 }
 
 /**
+ * Beds that are free now, as the ROR wants the record.
  * @param {string} gender
  * @param {number} nbCapacity
  * @param {string} capacityUpdateDate

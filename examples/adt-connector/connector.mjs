@@ -31,10 +31,9 @@ function feedSoon() {
 /** @param {Promise<void>} before one unit is fed after the other */
 async function feedAfter(before) {
   await before;
-  for (const key of [...touched]) {
-    touched.delete(key);
-    await feed(key);
-  }
+  const keys = Array.from(touched);
+  touched.clear();
+  for (const key of keys) await feed(key);
 }
 
 /**

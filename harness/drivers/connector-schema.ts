@@ -157,8 +157,8 @@ const RULES: readonly {
     broken: (file) => file.reset === 'state-dir' && !startsIt(file),
   },
   {
-    path: ['reset'],
-    message: 'a way to forget with the driver "hl7v2": all beds are free when a scenario starts',
+    path: ['stimulus', 'driver'],
+    message: 'a way to forget ("reset") with the driver "hl7v2": all beds are free when a scenario starts',
     broken: (file) =>
       file.stimulus.driver === 'hl7v2' && (file.reset === 'none' || (file.reset === undefined && !startsIt(file))),
   },

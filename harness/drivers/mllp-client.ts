@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Socket } from 'node:net';
 import type { Trouble } from './connector-run.ts';
 import type { Acknowledgement } from './hl7-acknowledgement.ts';
@@ -29,37 +30,51 @@ interface Line {
   /** Blocks that nobody has read yet. */
   readonly blocks: Buffer[];
   /** Why nothing more comes. */
-  end: string | null;
+  end: NoAnswer | null;
 }
 
 /**
  * Sends messages one at a time, each after the acknowledgement of the one before. A connection that the other side ended
- * between two messages is made anew; a message is never sent twice.
+ * between two messages is made anew. A message that met such an end is sent once more, with the same MSH-10, by which a
+ * receiver knows it again; from then on each message gets a connection of its own. No other message is sent twice.
  */
 export class MllpClient {
   readonly #target: MllpTarget;
   readonly #sent = new Set<string>();
   #line: Line | null = null;
+  /** True once the other side has ended a connection that was kept for the next message. */
+  #isEndedEachTime = false;
 
   constructor(target: MllpTarget) {
     this.#target = target;
   }
 
   /** What the other side acknowledges, or why it could not be told. */
-  async send({ controlId, text }: MllpMessage): Promise<Acknowledgement | Trouble> {
-    const { host, port, encoding, timeoutMs, signal } = this.#target;
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const where = `${host}:${port}`;
+  async send(message: MllpMessage): Promise<Acknowledgement | Trouble> {
+    if (this.#isEndedEachTime) this.close();
+    // An end that travels behind the acknowledgement is heard before the next message leaves.
+    else await setImmediate();
+    const isKept = this.#line?.end === null;
     try {
-      const line = await this.#open(deadline);
-      this.#sent.add(controlId);
-      line.socket.write(mllpBlock(text, encoding));
-      return await this.#acknowledged(controlId, line, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+      return await this.#sendOnce(message);
     } catch (error) {
       this.close();
-      if (error instanceof NoAnswer) return { code: error.code, detail: `${where}, ${controlId}: ${error.message}` };
-      return { code: 'cannot-reach', detail: `${where}: ${deadline.aborted ? `${timeoutMs} ms` : textOf(error)}` };
+      if (isKept && error instanceof NoAnswer && error.isEnd) {
+        this.#isEndedEachTime = true;
+        return this.send(message);
+      }
+      const { host, port } = this.#target;
+      if (!(error instanceof NoAnswer)) return { code: 'cannot-reach', detail: `${host}:${port}: ${textOf(error)}` };
+      return { code: error.code, detail: `${host}:${port}, ${message.controlId}: ${error.message}` };
     }
+  }
+
+  async #sendOnce({ controlId, text }: MllpMessage): Promise<Acknowledgement> {
+    const { encoding } = this.#target;
+    const line = await this.#open();
+    this.#sent.add(controlId);
+    line.socket.write(mllpBlock(text, encoding));
+    return this.#acknowledged(controlId, line);
   }
 
   /** Ends the connection. */
@@ -68,7 +83,7 @@ export class MllpClient {
     this.#line = null;
   }
 
-  async #open(signal: AbortSignal): Promise<Line> {
+  async #open(): Promise<Line> {
     if (this.#line?.end === null) return this.#line;
     this.close();
     const { host, port } = this.#target;
@@ -76,7 +91,7 @@ export class MllpClient {
     const line: Line = { socket, reader: new MllpReader(), blocks: [], end: null };
     socket.on('error', () => socket.destroy());
     try {
-      await once(socket, 'connect', { signal });
+      await once(socket, 'connect', { signal: this.#deadline() });
     } catch (error) {
       socket.destroy();
       throw error;
@@ -87,9 +102,10 @@ export class MllpClient {
   }
 
   /** The acknowledgement of this message; a late one of an earlier message is passed over, unless it takes that one back. */
-  async #acknowledged(controlId: string, line: Line, signal: AbortSignal): Promise<Acknowledgement> {
+  async #acknowledged(controlId: string, line: Line): Promise<Acknowledgement> {
+    const deadline = this.#deadline();
     for (;;) {
-      const block = await nextBlock(line, signal, this.#target.timeoutMs);
+      const block = await nextBlock(line, deadline, this.#target.timeoutMs);
       const said = readAcknowledgement(new TextDecoder(this.#target.encoding).decode(block));
       if (said === null) throw new NoAnswer('bad-acknowledgement', 'no MSH and MSA with a known code');
       if (said.controlId === controlId) return said;
@@ -97,56 +113,63 @@ export class MllpClient {
       if (!isAccepted(said)) return said;
     }
   }
+
+  #deadline(): AbortSignal {
+    return AbortSignal.any([this.#target.signal, AbortSignal.timeout(this.#target.timeoutMs)]);
+  }
 }
 
 /** The message was sent, and no acknowledgement of it can be had. */
 class NoAnswer extends Error {
   readonly code: 'no-acknowledgement' | 'bad-acknowledgement';
+  /** True when the other side ended the connection. */
+  readonly isEnd: boolean;
 
-  constructor(code: NoAnswer['code'], message: string) {
+  constructor(code: NoAnswer['code'], message: string, isEnd = false) {
     super(message);
     this.code = code;
+    this.isEnd = isEnd;
   }
 }
 
 function listen(line: Line): void {
   const { socket, reader, blocks } = line;
-  const ended = (why: string): void => {
+  const ended = (why: NoAnswer): void => {
     line.end ??= why;
-    socket.emit('rorkit-block');
+    socket.emit(NEWS);
   };
   socket.on('data', (chunk: Buffer) => {
     try {
       blocks.push(...reader.take(chunk));
-      socket.emit('rorkit-block');
+      socket.emit(NEWS);
     } catch (error) {
       if (!(error instanceof MllpError)) throw error;
-      ended(error.message);
+      ended(new NoAnswer('bad-acknowledgement', error.message));
       socket.destroy();
     }
   });
-  socket.on('end', () => ended('the connection was ended'));
-  socket.on('close', () => ended('the connection was lost'));
+  socket.on('end', () => ended(new NoAnswer('no-acknowledgement', 'the connection was ended', true)));
+  socket.on('close', () => ended(new NoAnswer('no-acknowledgement', 'the connection was lost', true)));
 }
 
-async function nextBlock(line: Line, signal: AbortSignal, timeoutMs: number): Promise<Buffer> {
+/** Something came, or nothing more will. */
+const NEWS = 'rorkit-news';
+
+async function nextBlock(line: Line, deadline: AbortSignal, timeoutMs: number): Promise<Buffer> {
   for (;;) {
     const block = line.blocks.shift();
     if (block !== undefined) return block;
-    if (line.end !== null) throw new NoAnswer(endCode(line.end), line.end);
+    if (line.end !== null) throw line.end;
     try {
-      await once(line.socket, 'rorkit-block', { signal });
+      await once(line.socket, NEWS, { signal: deadline });
     } catch {
       throw new NoAnswer('no-acknowledgement', `${timeoutMs} ms`);
     }
   }
 }
 
-function endCode(why: string): NoAnswer['code'] {
-  return why.startsWith('the connection') ? 'no-acknowledgement' : 'bad-acknowledgement';
-}
-
 function textOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'AbortError') return 'no connection in time';
   if (error instanceof Error && 'code' in error) return String(error.code);
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@ import type { Room, RoomPlan } from './bed-plan.ts';
 import { roomsOf } from './bed-plan.ts';
 import type { Census, Figure } from './census.ts';
 import { sexOfFree } from './census.ts';
-import type { Movement } from './movement.ts';
+import type { Movement, Place } from './movement.ts';
 import { shareOut } from './room-targets.ts';
 import type { OpenBed, UnitChange } from './unit-change.ts';
 import { changeOf, rolesNow } from './unit-change.ts';
@@ -63,14 +63,20 @@ export class Hospital {
     const book = this.#book.copy();
     const desk: Desk = { book, choose: chooser(seed), isSingle: !this.#plan.gathers };
     const ward = { unit, book };
-    if (this.#plan.gathers) slip(unit, this.#freeBeds(unit, book), desk);
     moveAll(changeOf(this.#rooms, targets, ward), desk);
     settleLeaves(unit, target, book);
+    // Last, so that what it leaves behind in a connector that does not read cancellings is not covered by what follows.
+    if (this.#plan.gathers) this.#slip(unit, desk);
     if (book.written.length === 0) this.#moveNextDoor(unit, book);
     const isSayable = this.#plan.gathers ? book.written.length > 0 : book.written.length === 1;
     if (!isSayable) return { reason: 'adt-one-movement', values };
     this.#book = book;
     return book.written;
+  }
+
+  #slip(unit: string, desk: Desk): void {
+    const changesKind = (from: Place, to: Place): boolean => this.#kindOf(from.room) !== this.#kindOf(to.room);
+    slip({ unit, free: this.#freeBeds(unit, desk.book), changesKind }, desk);
   }
 
   /** A movement that changes no figure: within rooms of one kind. */

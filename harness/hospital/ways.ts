@@ -1,5 +1,6 @@
 import type { Sex } from './bed-plan.ts';
 import { ward } from './movement.ts';
+import type { Place } from './movement.ts';
 import type { OpenBed } from './unit-change.ts';
 import { isSamePlace, situationOf } from './ward-book.ts';
 import type { Guest, WardBook } from './ward-book.ts';
@@ -69,30 +70,42 @@ export function comeBack(guest: Guest, book: WardBook): Guest {
   return book.move(guest, { event: 'A22', place: situationOf(guest).place });
 }
 
+/** Where a slip of the pen may be made. */
+export interface SlipPlace {
+  readonly unit: string;
+  readonly free: readonly OpenBed[];
+  /** True when a patient who is taken for one at another place changes a figure. */
+  readonly changesKind: (from: Place, to: Place) => boolean;
+}
+
 /**
  * A slip of the pen: something that never was, and its cancelling. The beds stand as before; a connector that does not
- * read cancellings shows.
+ * read cancellings has a figure wrong.
  */
-export function slip(unit: string, free: readonly OpenBed[], { book, choose }: Desk): void {
-  const present = book.guests.filter((guest) => {
-    const { place, isOnLeave } = situationOf(guest);
-    return place?.unit === unit && !isOnLeave;
-  });
+export function slip({ unit, free, changesKind }: SlipPlace, { book, choose }: Desk): void {
   const ways: Way[] = [];
+  const way = (take: () => void): void => void ways.push({ isTwoSteps: false, take });
   const [open] = free;
   if (open !== undefined) {
-    const take = (): void => {
-      book.cancel(book.move(book.newcomer(open.sex ?? 'F'), { event: 'A01', place: open.place }));
-    };
-    ways.push({ isTwoSteps: false, take });
+    way(() => book.cancel(book.move(book.newcomer(open.sex ?? 'F'), { event: 'A01', place: open.place })));
   }
-  for (const guest of present.slice(0, 1)) {
-    ways.push({ isTwoSteps: false, take: () => book.cancel(book.move(guest, { event: 'A03', place: null })) });
-    const other = free.find(({ sex }) => sex === null || sex === guest.patient.sex);
-    if (other === undefined) continue;
-    ways.push({ isTwoSteps: false, take: () => book.cancel(book.move(guest, { event: 'A02', place: other.place })) });
+  const present = book.guests.find((guest) => isPresent(guest, unit));
+  const from = present === undefined ? null : situationOf(present).place;
+  if (present !== undefined && from !== null) {
+    way(() => book.cancel(book.move(present, { event: 'A03', place: null })));
+    const other = free.find(({ place, sex }) => sex !== oppositeOf(present.patient.sex) && changesKind(from, place));
+    if (other !== undefined) way(() => book.cancel(book.move(present, { event: 'A02', place: other.place })));
   }
   takeOne(ways, choose, false);
+}
+
+function isPresent(guest: Guest, unit: string): boolean {
+  const { place, isOnLeave } = situationOf(guest);
+  return place?.unit === unit && !isOnLeave;
+}
+
+function oppositeOf(sex: Sex): Sex {
+  return sex === 'F' ? 'M' : 'F';
 }
 
 function takeOne(ways: readonly Way[], choose: Choose, isSingle: boolean): void {

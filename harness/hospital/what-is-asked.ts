@@ -24,6 +24,8 @@ export interface Unsaid {
     | 'adt-source'
     | 'adt-not-fed'
     | 'adt-dates'
+    | 'adt-unchanged'
+    | 'adt-credential'
     | 'adt-beds'
     | 'adt-one-movement';
   readonly values: Readonly<Record<string, string | number>>;

@@ -5,9 +5,9 @@ import { sourceFiles } from './source-tree.ts';
 /** Names that say nothing of what is inside. */
 const VAGUE = /(^|\/)(utils?|helpers?|common|misc|shared|lib|stuff|tools)(\.[^/]*)?(\/|$)/i;
 
-/** Kebab-case, with a version number or the ending of a test or a configuration; dot files and published names are their owners' matter. */
+/** Kebab-case, with a version number or the ending of a test, a configuration or a declaration of types; dot files and published names are their owners' matter. */
 const KEBAB =
-  /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|int\.test|e2e\.test|config|schema|build))?(-\d+(\.\d+)*)?\.(ts|mjs|js|json|yaml)$/;
+  /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|int\.test|e2e\.test|config|schema|build|d))?(-\d+(\.\d+)*)?\.(ts|mjs|js|json|yaml)$/;
 
 const NAMED_BY_OTHERS = new Set(['package-lock.json', '.oxlintrc.json', '.prettierrc.json', '.dependency-cruiser.mjs']);
 

@@ -7,6 +7,9 @@ const START = `${GOOD}start:\n  command: [a]\n`;
 const TWO = `${START}  instances: [{ name: one }, { name: one }]\n`;
 const HTTP = 'contract: 1\nname: mine\nstimulus:\n  driver: http\n  url: http://localhost:1/\n';
 
+const ADT =
+  'contract: 1\nname: mine\nreset: { command: [forget] }\nstimulus:\n  driver: hl7v2\n  port: 2575\n  gatherMs: 500\n  feeds: [occupied]\n';
+
 function problemsOf(text: string) {
   const reading = readConnectorFile(text, 'connector.yaml');
   return reading.ok ? [] : reading.problems;
@@ -64,6 +67,24 @@ describe('the connector file', () => {
       'tcp or http for a connector',
     ],
     ['emptying the folder of one that runs already', `${HTTP}reset: state-dir\n`, 6, 8, 'its folder cannot be emptied'],
+    [
+      'ADT without a way to forget',
+      ADT.replace('{ command: [forget] }', 'none'),
+      5,
+      11,
+      'all beds are free when a scenario starts',
+    ],
+    ['ADT with nothing that is fed', ADT.replace('[occupied]', '[]'), 8, 10, ''],
+    ['ADT with a figure that movements do not tell', ADT.replace('occupied', 'closed'), 8, 11, '"available-women"'],
+    [
+      'a room that stands twice',
+      `${ADT}  rooms: [{ from: 1, to: 9, beds: 1 }, { from: 9, to: 9, beds: 2 }]\n`,
+      9,
+      10,
+      'each room number once',
+    ],
+    ['rooms that run backwards', `${ADT}  rooms: [{ from: 9, to: 1, beds: 1 }]\n`, 9, 26, 'not below "from"'],
+    ['too many rooms', `${ADT}  rooms: [{ from: 1, to: 101, beds: 1 }]\n`, 9, 10, 'at most 100 rooms'],
     ['a line a stimulus for HTTP', `${HTTP}lifetime: scenario\n`, 6, 11, 'with the driver "command" only'],
     ['the same instance twice', `${TWO}ready: { tcp: "x:1" }\n`, 8, 14, 'instances with different names'],
     [

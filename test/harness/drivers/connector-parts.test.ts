@@ -13,12 +13,17 @@ beforeAll(() => {
     join(folder, 'good.eta'),
     '<% for (const record of it.records) { -%>\n<%= record.nbCapacity %>\n<% } -%>\n',
   );
+  writeFileSync(join(folder, 'adt.eta'), 'MSH|^~\\&|X||||||ADT^<%= it.adt.event %>|<%= it.adt.controlId %>|P|2.5\n');
+  writeFileSync(join(folder, 'no-msh.eta'), 'PID|||<%= it.adt.patient.ipp %>\n');
   writeFileSync(join(folder, 'bad.eta'), '<%= it.record.nbCapacity %>');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const HTTP = 'contract: 1\nname: mine\nstimulus:\n  driver: http\n  url: http://localhost:1/\n';
 const FILE = 'contract: 1\nname: mine\nstimulus:\n  driver: file\n  folder: in\n  name: <%= it.id %>.txt\n';
+
+const ADT =
+  'contract: 1\nname: mine\nreset: { command: [forget] }\nstimulus:\n  driver: hl7v2\n  port: 2575\n  gatherMs: 0\n  feeds: [occupied]\n';
 
 function problems(text: string, environment: Record<string, string> = {}) {
   const reading = readConnectorFile(text, 'c.yaml');
@@ -33,6 +38,8 @@ describe('what a connector file points to', () => {
     `${HTTP}  authentication: { bearer: { tokenFrom: SECRET } }\n`,
     `${FILE}  template: { file: good.eta }\n`,
     `${FILE}  template: { file: bad.eta }\n  each: record\n`,
+    ADT,
+    `${ADT}  template: { file: adt.eta }\n`,
   ])('is accepted when it is right: %j', (text) => {
     expect(problems(text, { SECRET: 'x' })).toEqual([]);
   });
@@ -53,6 +60,10 @@ describe('what a connector file points to', () => {
       5,
       'cannot be filled in',
     ],
+    ['a port that is none', ADT.replace('2575', "'<%= it.instance.name %>'"), 6, 'not a port: connector'],
+    ['a message that is not there', `${ADT}  template: { file: none.eta }\n`, 9, 'cannot be read (ENOENT)'],
+    ['a message without MSH', `${ADT}  template: { file: no-msh.eta }\n`, 9, 'begins with MSH|^~\\&|'],
+    ['a message that needs a record', `${ADT}  template: { file: bad.eta }\n`, 9, 'cannot be filled in'],
     ['authorities that are not there', `${HTTP}  caFile: none.pem\n`, 6, 'cannot be read (ENOENT)'],
     ['a bad address of ready', `${HTTP}ready: { http: "ftp://x" }\n`, 6, 'not an http address: ftp://x'],
     ['a bad address of reset', `${HTTP}reset: { http: { url: "x" } }\n`, 6, 'not an http address: x'],

@@ -52,6 +52,18 @@ describe('a value in a template cannot break out of its place', () => {
     );
   });
 
+  test('in HL7: it stays one component of one segment', () => {
+    assert(
+      property(string(), (name) => {
+        const text = filled(NAME, 'hl7', name);
+        expect(text).not.toMatch(/[|^~&\r\n\u000b\u001c]/);
+        const signs: Readonly<Record<string, string>> = { F: '|', S: '^', T: '&', R: '~', E: '\\' };
+        const read = text.replaceAll(/\\([FSTRE])\\/g, (...[, sign]) => signs[String(sign)] ?? '');
+        expect(read).toBe(name.replaceAll(/\p{Cc}/gu, ' '));
+      }),
+    );
+  });
+
   test('in an address', () => {
     const url = new URL(filled(`http://localhost/Location?identifier=<%= it.location.identifier %>&a=${NAME}`, 'url'));
     expect(url.searchParams.get('identifier')).toBe('199A000014/MED-A');

@@ -137,6 +137,16 @@ describe('judgeAttempt', () => {
     expect(judge([fails], [], { scenario })[0]?.status).toBe('fail');
   });
 
+  it('omits a whole scenario that the driver cannot say, with the reason', () => {
+    const unsaid = { reason: 'adt-kind', values: { kind: 'resend-all' } };
+    const trouble = { code: 'not-started', detail: '' };
+    expect(judge([fails, passes], [use('fails'), use('passes')], { unsaid, trouble })).toMatchObject([
+      { status: 'omit', skip: unsaid },
+      { status: 'omit', skip: unsaid },
+    ]);
+    expect(judge([fails], [use('fails')], { unsaid: null })[0]?.status).toBe('fail');
+  });
+
   it('never turns a check that judged nothing into a pass', () => {
     const silent = check('silent', () => ({ judged: 0, findings: [] }));
     expect(judge([silent], [use('silent')])[0]).toMatchObject({ status: 'skip', skip: { reason: 'nothing-judged' } });
