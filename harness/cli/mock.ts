@@ -200,11 +200,11 @@ function readPorts(text: string, { t }: CliContext): Ports {
 /** The configuration as its files are now. @throws CliError for a file that is wrong: nothing of it is in force then */
 async function readAgain(options: MockOptions, pki: Pki, context: CliContext): Promise<Configuration> {
   const { loadCatalogue } = await import('./load-catalogue.ts');
-  const { start, warnings } = await readCircle(options, pki, context);
-  const { participants } = start;
+  const circle = await readCircle(options, pki, context);
+  const { participants } = circle.start;
   const settings = await givenSettings(options, context);
   const catalogue = loadCatalogue(options.catalogue, context.t);
-  context.err(warningLines(warnings, context.t));
+  context.err(warningLines(circle.warnings, context.t));
   return { settings, catalogue, ...(participants === undefined ? {} : { participants }) };
 }
 
