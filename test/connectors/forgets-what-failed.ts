@@ -23,5 +23,5 @@ export const fault: Fault = {
     'time/token-endpoint-down#temporary-failure-not-lost',
     'time/unavailable-without-retry-after#temporary-failure-not-lost',
   ],
-  skipped: ['time/token-endpoint-down#back-off-grows', 'time/unavailable-without-retry-after#back-off-grows'],
+  skipped: [],
 };

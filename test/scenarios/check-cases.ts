@@ -511,12 +511,12 @@ export const CHECK_CASES: readonly CheckCase[] = [
   },
   {
     check: 'back-off-grows',
-    good: failing(500, 1000),
+    good: failing(500, 1000, 2000, 4000, 8000),
     faults: {
-      'the same pause': [failing(500, 500, 500), ['pauses-do-not-grow']],
-      'shorter and shorter': [failing(800, 400), ['pauses-do-not-grow']],
+      'the same pause': [failing(500, 500, 500, 500, 500), ['pauses-do-not-grow']],
+      'at once, with the noise of a machine': [failing(3, 8, 1, 12, 5), ['pauses-do-not-grow']],
     },
-    nothing: [failing(500), 'too-few-tries'],
+    nothing: [goodReplace(), 'too-few-tries'],
   },
   {
     check: 'retries-bounded',
@@ -716,6 +716,18 @@ export const CHECK_CASES: readonly CheckCase[] = [
       'a crash after a refusal': [
         refused(ANSWERS.rules400).exit('s1', { result: 'abnormal', exitCode: 1 }),
         ['abnormal-end'],
+      ],
+    },
+  },
+  {
+    check: 'attested',
+    params: { question: 'feed-stop-alert' },
+    good: new JournalBuilder().answered('deployed-version', 'no').answered('feed-stop-alert', 'yes'),
+    faults: {
+      'a person says no': [new JournalBuilder().answered('feed-stop-alert', 'no', 'nobody looks'), ['attested-no']],
+      'a person who said yes before': [
+        new JournalBuilder().answered('feed-stop-alert', 'yes').answered('feed-stop-alert', 'no'),
+        ['attested-no'],
       ],
     },
   },

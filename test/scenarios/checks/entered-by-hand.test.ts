@@ -118,8 +118,8 @@ describe('a person who is slow', () => {
 
   it('may cause tries in a quicker rhythm than the one that grows', () => {
     const quick = tries(asked().token(), [100, 20_000, 300]).entered();
-    expect(verdictOf('back-off-grows', tries(quick, [1000, 2000, 4000]))).toEqual(PASS);
-    expect(verdictOf('back-off-grows', tries(asked().entered().token(), [1000, 1000, 1000, 1000]))).toMatchObject({
+    expect(verdictOf('back-off-grows', tries(quick, [1000, 2000, 4000, 8000, 16_000, 32_000]))).toEqual(PASS);
+    expect(verdictOf('back-off-grows', tries(asked().entered().token(), Array<number>(6).fill(1000)))).toMatchObject({
       codes: ['pauses-do-not-grow'],
     });
   });
