@@ -8,6 +8,7 @@ import { CatalogueFileError, readCatalogueFile } from '../../mev3/catalogue/cata
 import { createCatalogue } from '../../mev3/catalogue/create-catalogue.ts';
 import { createKernel } from '../../mev3/create-kernel.ts';
 import type { Catalogue } from '../../mev3/kernel.ts';
+import { unsaidByDriver } from '../drivers/adt-unsaid.ts';
 import { readConnectorFile } from '../drivers/connector-file.ts';
 import type { InputText, OwnRules, RunJudge } from '../evidence/judge-again.ts';
 import { judgeAttempt } from '../judge/judge-attempt.ts';
@@ -23,7 +24,15 @@ import { loadRequirementTable } from './scenario-library.ts';
 import type { Library } from './scenario-library.ts';
 
 /** What a verdict depends on besides the run: a change of any file here makes other rules. */
-const JUDGING = ['harness/judge', 'harness/model', 'harness/report', 'mev3', 'messages', 'scenarios'];
+const JUDGING = [
+  'harness/hospital',
+  'harness/judge',
+  'harness/model',
+  'harness/report',
+  'mev3',
+  'messages',
+  'scenarios',
+];
 
 interface PackLibrary {
   readonly requirements: Library['requirements'];
@@ -98,7 +107,12 @@ function openJudge(
     requirements: library.requirements,
     scenario: library.scenario,
     judge: ({ trouble, ...attempt }) =>
-      judgeAttempt({ ...attempt, ...(trouble === null ? {} : { trouble }), ...fixed }),
+      judgeAttempt({
+        ...attempt,
+        ...(trouble === null ? {} : { trouble }),
+        ...fixed,
+        unsaid: unsaidByDriver(reading.value, attempt.scenario),
+      }),
   };
 }
 
