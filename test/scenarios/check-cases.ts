@@ -720,18 +720,6 @@ export const CHECK_CASES: readonly CheckCase[] = [
     },
   },
   {
-    check: 'attested',
-    params: { question: 'feed-stop-alert' },
-    good: new JournalBuilder().answered('deployed-version', 'no').answered('feed-stop-alert', 'yes'),
-    faults: {
-      'a person says no': [new JournalBuilder().answered('feed-stop-alert', 'no', 'nobody looks'), ['attested-no']],
-      'a person who said yes before': [
-        new JournalBuilder().answered('feed-stop-alert', 'yes').answered('feed-stop-alert', 'no'),
-        ['attested-no'],
-      ],
-    },
-  },
-  {
     check: 'no-other-traffic',
     good: goodReplace()
       .discovery('/auth/realms/ror/.well-known/openid-configuration')
