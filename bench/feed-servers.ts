@@ -68,6 +68,8 @@ export async function startEcho(pki: Pki): Promise<LoadedServer> {
 /** Starts WireMock with one stub: this path, this identifier and this bearer are answered `body`. */
 export async function startWireMock(stub: {
   readonly port: number;
+  /** Folder of its own: it makes `mappings` and `__files` there. */
+  readonly root: string;
   readonly journal: boolean;
   readonly path: string;
   readonly identifier: string;
@@ -75,8 +77,18 @@ export async function startWireMock(stub: {
   readonly body: string;
 }): Promise<LoadedServer> {
   if (!existsSync(jar)) throw new Error('WireMock is not installed: npm ci --prefix bench/peers');
-  const { port, journal, authorization } = stub;
-  const args = ['-jar', jar, '--https-port', String(port), '--disable-http', '--bind-address', '127.0.0.1'];
+  const { port, root, journal, authorization } = stub;
+  const args = [
+    '-jar',
+    jar,
+    '--https-port',
+    String(port),
+    '--disable-http',
+    '--bind-address',
+    '127.0.0.1',
+    '--root-dir',
+    root,
+  ];
   const program = await startProgram('java', [...args, ...(journal ? [] : ['--no-request-journal'])], (line) =>
     line.includes('https-port'),
   );

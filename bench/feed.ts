@@ -35,6 +35,8 @@ const PARTS = new Set(values.only.split(','));
 const CONNECTIONS = 16;
 const HANDSHAKES = 200;
 const EXCHANGES = 100_000;
+/** More than the mock holds open: what is met is a Location that must be opened again, as in a feed of a whole country. */
+const UNITS_IN_TURN = 5_000;
 const MEMORY_GOAL_MB = 200;
 const NAMES = {
   five: 'rorkit mock, 5 records',
@@ -95,8 +97,12 @@ async function startCandidates(pki: Pki, mock: LoadedMock, servers: LoadedServer
   };
   const { authorization, feedPath } = mock;
   const stub = { path: `${feedPath}/Location`, identifier: five.identifier, authorization, body };
-  const off = await started(startWireMock({ ...stub, port: await freePort(), journal: false }));
-  const on = await started(startWireMock({ ...stub, port: await freePort(), journal: true }));
+  const off = await started(
+    startWireMock({ ...stub, root: path.join(dir, 'wiremock-off'), port: await freePort(), journal: false }),
+  );
+  const on = await started(
+    startWireMock({ ...stub, root: path.join(dir, 'wiremock-on'), port: await freePort(), journal: true }),
+  );
   const echo = await started(startEcho(pki));
   return [
     { name: NAMES.five, server: mock, requests },
@@ -142,7 +148,7 @@ async function sizes(pki: Pki): Promise<void> {
     const figures: number[] = [];
     for (const { size, mock, openMs } of mocks) {
       // Locations of the supplier's establishments, spread over the country; the first two share an identifier.
-      const count = Math.min(size - 6, 2_000);
+      const count = Math.min(size - 6, UNITS_IN_TURN);
       const wanted = Array.from({ length: count }, (_, index) => 2 + Math.floor((index * (size - 6)) / count));
       const [sample] = await mock.mock.locations({ limit: 3 });
       const record = availableRecord(sample);

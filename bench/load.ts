@@ -11,7 +11,7 @@ export interface LoadRequest {
 export interface Load {
   readonly base: string;
   readonly authorization: string;
-  /** Sent in turn by each connection. */
+  /** Sent in turn; when there are more than connections, each connection has its own share, so that no two ask for the same. */
   readonly requests: readonly LoadRequest[];
   readonly connections: number;
   /** Either for so long, or so many requests. */
@@ -44,14 +44,17 @@ const result = z.object({
 export async function sendLoad(load: Load): Promise<LoadResult> {
   const autocannon: unknown = createRequire(new URL('peers/package.json', import.meta.url))('autocannon');
   if (typeof autocannon !== 'function') throw new Error('autocannon is not installed: npm ci --prefix bench/peers');
-  const { amount, seconds = 5 } = load;
+  const { amount, connections, seconds = 5 } = load;
   const headers = { authorization: load.authorization, 'content-type': 'application/fhir+json' };
+  const all = load.requests.map(({ path, body }) => ({ method: 'PATCH', path, body, headers }));
+  const shares = sharesOf(all, connections);
   const said: unknown = await autocannon({
     url: load.base,
     method: 'PATCH',
     headers,
-    requests: load.requests.map(({ path, body }) => ({ method: 'PATCH', path, body, headers })),
-    connections: load.connections,
+    requests: all.slice(0, 1),
+    connections,
+    setupClient: (client: LoadClient) => client.setRequests(shares.next().value ?? all),
     ...(amount === undefined ? { duration: seconds } : { amount }),
   });
   const { requests, latency, duration, errors, timeouts, non2xx, ...codes } = result.parse(said);
@@ -59,4 +62,16 @@ export async function sendLoad(load: Load): Promise<LoadResult> {
     throw new Error(`${errors} errors, ${timeouts} time-outs, ${non2xx} answers that are not 2xx`);
   }
   return { perSecond: requests.total / duration, p50Ms: latency.p50, p99Ms: latency.p99, sent: requests.total };
+}
+
+/** A connection of autocannon, as far as it is used here. */
+interface LoadClient {
+  setRequests(requests: readonly object[]): void;
+}
+
+function* sharesOf<T>(all: readonly T[], connections: number): Generator<readonly T[], void, undefined> {
+  if (all.length < connections) return;
+  for (let first = 0; first < connections; first += 1) {
+    yield all.filter((_, index) => index % connections === first);
+  }
 }

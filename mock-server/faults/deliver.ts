@@ -35,7 +35,8 @@ async function reset(turn: Turn, ready: ReadyAnswer, when: ResetTime): Promise<b
   }
   if (when === 'within-answer') {
     writeHead(turn, ready);
-    const half = ready.wire.subarray(0, Math.ceil(ready.wire.length / 2));
+    const wire = Buffer.from(ready.text, 'utf8');
+    const half = wire.subarray(0, Math.ceil(wire.length / 2));
     await new Promise((resolve) => {
       turn.response.once('close', resolve);
       turn.response.write(half, resolve);
@@ -49,11 +50,12 @@ async function drip(turn: Turn, ready: ReadyAnswer, overMs: number): Promise<boo
   const { response } = turn;
   writeHead(turn, ready);
   response.flushHeaders();
-  const size = Math.max(1, Math.ceil(ready.wire.length / PIECES));
-  for (let at = 0; at < ready.wire.length; at += size) {
+  const wire = Buffer.from(ready.text, 'utf8');
+  const size = Math.max(1, Math.ceil(wire.length / PIECES));
+  for (let at = 0; at < wire.length; at += size) {
     await pause(turn, overMs / PIECES);
     if (response.destroyed) return false;
-    response.write(ready.wire.subarray(at, at + size));
+    response.write(wire.subarray(at, at + size));
   }
   return await new Promise((resolve) => {
     response.once('close', () => resolve(response.writableFinished));

@@ -18,7 +18,8 @@ export interface ReadyAnswer {
   readonly answer: Answer;
   /** Every header line, in the order in which it travels. */
   readonly headers: readonly (readonly [string, string])[];
-  readonly wire: Buffer;
+  /** The body that travels, as UTF-8; empty when none does. A text and not its bytes: most answers are written as they are. */
+  readonly text: string;
 }
 
 const NO_CALLER: ExchangeEntry['caller'] = { clientId: null, role: null, token: null };
@@ -47,7 +48,7 @@ export function exchangeDraft(
     answer: {
       status: answer.status,
       headers: redactHeaders(ready.headers),
-      body: recordAnswerBody(answer.body, ready.wire),
+      body: recordAnswerBody(answer.body, ready.text),
       at: new Date().toISOString(),
     },
     caller: answer.caller ?? NO_CALLER,

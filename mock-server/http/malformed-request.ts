@@ -37,7 +37,8 @@ export async function answerMalformed(
   await appendQuietly(context.journal, draft, context.log);
   const lines = ready.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n`;
-  if (socket.writable) socket.end(Buffer.concat([Buffer.from(`${status}${lines}\r\n`, 'latin1'), ready.wire]));
+  if (socket.writable)
+    socket.end(Buffer.concat([Buffer.from(`${status}${lines}\r\n`, 'latin1'), Buffer.from(ready.text, 'utf8')]));
 }
 
 /** Why a request in progress is cut, by the code of Node; null: the client left. Any other code means bytes that are no HTTP. */

@@ -17,11 +17,11 @@ export function recordRequestBody(body: ReadBody, isForm: boolean): RecordedBody
   return { form: 'bytes', base64, bytes, sha256, truncated: isForm || !isWhole };
 }
 
-/** An answer's body as the journal keeps it; `bytes` are those on the wire. A resource is a reference. */
-export function recordAnswerBody(body: AnswerBody, wire: Buffer): RecordedBody {
-  if (body.kind === 'none' || wire.length === 0) return { form: 'none' };
-  const bytes = wire.length;
-  const sha256 = hash('sha256', wire, 'hex');
+/** An answer's body as the journal keeps it; `text` is what travels, `bytes` counts it on the wire. A resource is a reference. */
+export function recordAnswerBody(body: AnswerBody, text: string): RecordedBody {
+  if (body.kind === 'none' || text === '') return { form: 'none' };
+  const bytes = Buffer.byteLength(text, 'utf8');
+  const sha256 = hash('sha256', text, 'hex');
   if (body.kind === 'text') return { form: 'text', text: body.journalText ?? body.text, bytes, sha256 };
   const { type, id, versionId } = body;
   return { form: 'resource', type, id, versionId, bytes, sha256 };

@@ -10,13 +10,12 @@ export function readyAnswer(
 ): ReadyAnswer {
   const text = answer.body.kind === 'none' ? '' : answer.body.text;
   const hasBody = answer.status !== 204 && answer.status !== 304;
-  const content = Buffer.from(hasBody ? text : '', 'utf8');
   const headers: (readonly [string, string])[] = [...answer.headers];
   if (answer.body.kind !== 'none') headers.push(['Content-Type', answer.body.contentType]);
-  if (hasBody) headers.push(['Content-Length', String(content.length)]);
+  if (hasBody) headers.push(['Content-Length', String(Buffer.byteLength(text, 'utf8'))]);
   headers.push(['Date', new Date(options.clock.nowMs()).toUTCString()]);
   headers.push(['Connection', options.keepsAlive ? 'keep-alive' : 'close']);
-  return { answer, headers, wire: options.isHead === true ? Buffer.alloc(0) : content };
+  return { answer, headers, text: hasBody && options.isHead !== true ? text : '' };
 }
 
 /** Writes an answer; resolves with false when the connection closed before it was written out whole. */
@@ -32,6 +31,6 @@ export function send(turn: Pick<Turn, 'response'>, ready: ReadyAnswer): Promise<
       ready.answer.status,
       ready.headers.flatMap(([name, value]) => [name, value]),
     );
-    response.end(ready.wire);
+    response.end(ready.text, 'utf8');
   });
 }
