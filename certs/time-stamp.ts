@@ -1,9 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { isNamedBy } from './ess-certificate.ts';
 
 const SHA_256 = '2.16.840.1.101.3.4.2.1';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+const EXTENDED_KEY_USAGE = '2.5.29.37';
 /** Hashes that a time-stamp may be over, by OID. */
 const HASHES: Readonly<Record<string, string>> = {
   [SHA_256]: 'sha256',
@@ -15,7 +17,7 @@ const GRANTED: readonly number[] = [0, 1];
 
 /** Why an answer of a time-stamping authority is of no use. */
 export type TimeStampReason =
-  'unreadable' | 'refused' | 'other-content' | 'wrong-signature' | 'not-a-tsa' | 'other-nonce';
+  'unreadable' | 'refused' | 'other-content' | 'wrong-signature' | 'other-certificate' | 'not-a-tsa' | 'other-nonce';
 
 /** Thrown by {@link readTimeStamp}. */
 export class TimeStampError extends Error {
@@ -68,6 +70,7 @@ export async function readTimeStamp(
   if (nonce !== null && !isNonce(info, nonce)) throw new TimeStampError('other-nonce');
   const signer = await signerOf(signed, content);
   if (signer === null) throw new TimeStampError('wrong-signature');
+  if (!attempt(() => isNamedBy(signed, signer.raw))) throw new TimeStampError('other-certificate');
   if (!isAuthority(signer, info.genTime)) throw new TimeStampError('not-a-tsa');
   const certificates = (signed.certificates ?? []).flatMap((one) =>
     one instanceof pkijs.Certificate ? [x509(one)] : [],
@@ -119,11 +122,17 @@ function positive(bytes: Uint8Array): Buffer {
   return copy;
 }
 
-/** Certificates for time-stamping say so, and were valid when they stamped. */
+/**
+ * Certificates for time-stamping say so, critically and nothing beside, and were valid when they stamped.
+ * @see RFC 3161, 2.3
+ */
 function isAuthority(signer: X509Certificate, at: Date): boolean {
+  const { extensions = [] } = pkijs.Certificate.fromBER(Uint8Array.from(signer.raw).buffer);
+  const isCritical = extensions.some(({ extnID, critical }) => extnID === EXTENDED_KEY_USAGE && critical);
   // Node's type says that it is always there; a certificate without the extension has none.
   const usages: readonly string[] | undefined = signer.keyUsage;
-  return (usages ?? []).includes(TIME_STAMPING) && at >= signer.validFromDate && at <= signer.validToDate;
+  const isOnly = usages?.length === 1 && usages[0] === TIME_STAMPING;
+  return isCritical && isOnly && at >= signer.validFromDate && at <= signer.validToDate;
 }
 
 function x509(certificate: pkijs.Certificate): X509Certificate {

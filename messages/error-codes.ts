@@ -217,6 +217,7 @@ export const ERROR_CODES = {
   'evidence.attempt-gap': 'cli',
   'evidence.not-rebuilt': 'cli',
   'evidence.does-not-follow': 'cli',
+  'evidence.too-large': 'cli',
   'evidence.secret-found': 'cli',
   'evidence.personal-data': 'cli',
   'evidence.time-stamp-refused': 'cli',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { annexSchema } from '../evidence/annex-schema.ts';
 import { readYaml } from '../model/yaml-document.ts';
+import { listRuns } from '../store/stored-report.ts';
 import type { CliContext } from './command.ts';
 import { ATTESTATIONS_FOLDER } from './keep-attestation.ts';
 import { problemsError } from './problems.ts';
@@ -15,7 +16,7 @@ interface DeclaredFlags {
 
 /** The files that back what persons attested during runs, by the names under which a pack holds them. */
 export function attestedFiles(dataDir: string, { first, last }: { readonly first: number; readonly last: number }) {
-  const runs = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const runs = listRuns(dataDir).filter((run) => run >= first && run <= last);
   return runs.flatMap((run) => {
     const folder = join(dataDir, 'runs', String(run), ATTESTATIONS_FOLDER);
     if (!existsSync(folder)) return [];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { readTimeStamp, timeStampRequest, TimeStampError } from '../../certs/time-stamp.ts';
+import type { Translate } from '../../messages/index.ts';
 import { because, EvidenceError } from '../evidence/evidence-error.ts';
 import { writeWhole } from '../report/output.ts';
 import { CliError } from './cli-error.ts';
@@ -21,9 +22,7 @@ const MAX_ANSWER_BYTES = 262_144;
 /** How a pack is stamped: by the authority at a URL, or by a request that the user takes to one. @throws CliError */
 export function stamping(flags: StampFlags, { cwd, t }: CliContext) {
   const { tsaUrl, timeStampRequest: file } = flags;
-  if (tsaUrl !== undefined && !/^https?:\/\/\S+$/.test(tsaUrl)) {
-    throw new CliError({ code: 'cli.usage', message: t('evidence.usage-tsa-url', { seen: tsaUrl }) });
-  }
+  if (tsaUrl !== undefined) assertTsaUrl(tsaUrl, t);
   return {
     stamp: tsaUrl === undefined ? null : (manifest: Buffer) => ask(tsaUrl, manifest),
     onManifest: (manifest: Buffer): void => {
@@ -32,6 +31,19 @@ export function stamping(flags: StampFlags, { cwd, t }: CliContext) {
       writable(path, t, () => writeWhole(path, timeStampRequest(manifest, randomBytes(NONCE_BYTES))));
     },
   };
+}
+
+/** Credentials are looked for before all: no other message may show an address that has some. @throws CliError */
+function assertTsaUrl(url: string, t: Translate): void {
+  if (/\/\/[^/?#]*@/.test(url)) throw new CliError({ code: 'cli.usage', message: t('evidence.usage-tsa-credentials') });
+  if (!/^https?:\/\/\S+$/.test(url) || !URL.canParse(url)) {
+    throw new CliError({ code: 'cli.usage', message: t('evidence.usage-tsa-url', { seen: shown(url) }) });
+  }
+}
+
+/** An address without its query, which may hold a key. */
+function shown(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** Asks the authority, and takes nothing but an answer to exactly this. @throws {EvidenceError} `time-stamp-refused` */
@@ -51,7 +63,7 @@ async function ask(url: string, manifest: Buffer): Promise<Buffer> {
   } catch (error) {
     const why =
       error instanceof TimeStampError ? error.reason : because(error instanceof Error ? (error.cause ?? error) : error);
-    throw new EvidenceError('time-stamp-refused', { url, because: why }, error);
+    throw new EvidenceError('time-stamp-refused', { url: shown(url), because: why }, error);
   }
 }
 

@@ -119,6 +119,7 @@ function summary(pack: Pack, out: string, { t }: CliContext): readonly string[] 
   if (pack.personalData !== null) {
     made.push(t('evidence.made-personal', { reason: pack.personalData.reason, count: pack.personalData.found.length }));
   }
+  if (pack.notScanned.length > 0) made.push(t('evidence.not-scanned', { files: pack.notScanned.join(', ') }));
   if (pack.signer === null) return [...made, t('evidence.made-unsigned')];
   const { manifest, signature } = PACK_FILES;
   const stamp = pack.timeStamped

@@ -106,6 +106,7 @@ function packLines({ pack }: Verification, t: Translate): readonly string[] {
     t('evidence.says-created', { created, expires: expires ?? '—', nonce: nonce ?? '—' }),
     ...(pack.annex ? [t('evidence.says-annex')] : []),
     ...(pack.attestations.length === 0 ? [] : [t('evidence.says-attestations', { count: pack.attestations.length })]),
+    ...(pack.notScanned.length === 0 ? [] : [t('evidence.not-scanned', { files: pack.notScanned.join(', ') })]),
     ...(personalData === null
       ? []
       : [t('evidence.says-personal', { reason: personalData.reason, count: personalData.found.length })]),

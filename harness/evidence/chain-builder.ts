@@ -25,6 +25,11 @@ export class ChainBuilder {
     return { files: this.files, length: this.#length, head: this.#head };
   }
 
+  /** Size of chain.txt. */
+  get bytes(): number {
+    return this.content.reduce((sum, piece) => sum + piece.length, 0);
+  }
+
   /** chain.txt, in pieces. */
   get content(): readonly Buffer[] {
     this.#keep();

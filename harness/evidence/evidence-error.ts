@@ -6,6 +6,7 @@ export type EvidenceReason =
   | 'attempt-gap'
   | 'not-rebuilt'
   | 'does-not-follow'
+  | 'too-large'
   | 'secret-found'
   | 'personal-data'
   | 'time-stamp-refused'

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { reportSchema } from '../model/report.ts';
 import type { Report } from '../model/report.ts';
 import { htmlPieces } from '../report/html.ts';
+import { assertReadable } from './assert-readable.ts';
 import type { ChainBuilder } from './chain-builder.ts';
 import { because, EvidenceError } from './evidence-error.ts';
 import { exportJournal } from './export-journal.ts';
@@ -74,8 +75,11 @@ export class ExportRun {
   async *#events(): AsyncGenerator<string> {
     const file = eventsPath(this.#run.run);
     for (const [index, line] of this.#lines.entries()) {
+      const place = `${file}:${index + 1}`;
       this.#into.chain.add(file, index + 1, line);
-      this.#into.scan.plain(line, `${file}:${index + 1}`);
+      this.#into.scan.plain(line, place);
+      // As it stands in the file: what a reader of events would leave out is exported too.
+      this.#into.scan.record(JSON.parse(line), place);
       yield `${line}\n`;
     }
   }
@@ -103,6 +107,7 @@ export class ExportRun {
   /** What report.json says, before anything vouches for it; null when there is none. */
   #readReport(): unknown {
     if (this.#reportFile === null) return null;
+    assertReadable(join(this.#run.folder, 'report.json'), this.#reportFile.length);
     const text = this.#reportFile.toString('utf8');
     this.#into.scan.plain(text, `runs/${this.#run.run}/report.json`);
     return this.#readable(() => readReportJson(text));
@@ -112,6 +117,8 @@ export class ExportRun {
   #followed(): Report | null {
     return this.#readable(() => {
       if (this.#follower !== null) return this.#follower.finish();
+      // Nothing else vouches for what it says.
+      this.#into.scan.record(this.#reportSaid, `runs/${this.#run.run}/report.json`);
       return this.#reportFile === null ? null : reportSchema.parse(this.#reportSaid);
     });
   }
@@ -130,6 +137,7 @@ export class ExportRun {
     for (const { role, file } of inputs) {
       const text = this.#input(role)?.text ?? '';
       const path = `runs/${run}/inputs/${file}`;
+      assertReadable(path, Buffer.byteLength(text));
       if (BUNDLED.test(role)) this.#into.scan.plain(text, path);
       else this.#into.scan.own(text, path);
       await this.#into.writer.add(path, text);
@@ -144,7 +152,7 @@ export class ExportRun {
     for (const name of outputs) {
       const text = readFileSync(join(folder, 'output', name));
       const path = `runs/${run}/output/${name}`;
-      this.#into.scan.own(text.toString('utf8'), path);
+      this.#into.scan.file(text, path);
       await this.#into.writer.add(path, text);
     }
   }

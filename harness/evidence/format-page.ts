@@ -21,6 +21,7 @@ Everything here can be checked with standard tools.
   Both are missing in a pack that is not signed.
 - \`${PACK_FILES.timeStamp}\`: the answer of a time-stamping authority (RFC 3161) over the manifest, when the pack has one.
 - \`${PACK_FILES.annex}\`, \`attestations/\`: what the vendor declares, and files that back what a person attests. Neither is tested.
+  \`notScanned\` of ${PACK_FILES.index} names files that nobody looked through for personal data, since they are not text.
 
 ## Checking it
 

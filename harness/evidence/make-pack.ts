@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { signDetached } from '../../certs/cms-signature.ts';
 import type { SigningKey } from '../../certs/signing-key.ts';
+import { assertReadable } from './assert-readable.ts';
 import { ChainBuilder } from './chain-builder.ts';
 import { listComponents } from './components.ts';
 import { ExportRun } from './export-run.ts';
@@ -76,6 +77,7 @@ async function fill(writer: PackWriter, runs: readonly RunFolder[], request: Pac
   }
   await addDeclared(writer, scan, request);
   scan.assertClean(request.allowPersonalData !== null);
+  assertReadable(PACK_FILES.chain, chain.bytes);
   await writer.add(PACK_FILES.chain, chain.content);
   await writer.add(PACK_FILES.components, listComponents(request.packageFile));
   if (signing !== null) await writer.add(PACK_FILES.signer, signing.certificates.map(String).join(''));
@@ -97,7 +99,7 @@ async function addDeclared(writer: PackWriter, scan: ExportScan, { annex, attest
   }
   for (const { name, content } of attestations) {
     const path = attestationPath(name);
-    scan.own(content.toString('utf8'), path);
+    scan.file(content, path);
     await writer.add(path, content);
   }
 }
@@ -128,6 +130,7 @@ function describe(
     timeStamped: request.stamp !== null,
     annex: request.annex !== null,
     attestations: request.attestations.map(({ name }) => attestationPath(name)),
+    notScanned: [...scan.notScanned],
     chain,
     personalData: reason === null || scan.personalData.length === 0 ? null : { reason, found: [...scan.personalData] },
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Version of the pack's format: a change that a verifier could notice is a new version. */
@@ -59,6 +59,8 @@ export const packSchema = z.strictObject({
   annex: z.boolean(),
   /** Files that back what a person attests, under `attestations/`. */
   attestations: z.array(text),
+  /** Files that were not looked through for secrets and personal data, since they are not text. */
+  notScanned: z.array(text),
   chain: z.strictObject({ files: z.array(text), length: z.int().min(0), head: sha256 }),
   /** Personal data that were found and exported all the same, and why. */
   personalData: z.strictObject({ reason: text, found: z.array(text) }).nullable(),
@@ -70,12 +72,15 @@ export type Pack = z.infer<typeof packSchema>;
 /** Which rules judged a run. */
 export type Rules = z.infer<typeof rules>;
 
+/** Most bytes of a file that a verifier reads as one. Journals and events are read line by line and have no such limit. */
+export const MAX_WHOLE_BYTES = 64 * 1024 ** 2;
+
 /** Value 0 of the chain. */
 export const CHAIN_START = '0'.repeat(64);
 
 /** The next value of the chain: SHA-256 over the 32 bytes of the value before and the bytes of the line, without its line end. */
 export function nextLink(before: string, line: string): string {
-  return createHash('sha256').update(before, 'hex').update(line, 'utf8').digest('hex');
+  return hash('sha256', Buffer.concat([Buffer.from(before, 'hex'), Buffer.from(line)]));
 }
 
 /** Path of the journal of a lane within a pack. */

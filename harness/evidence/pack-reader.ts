@@ -4,10 +4,10 @@ import type { Readable } from 'node:stream';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { because, EvidenceError } from './evidence-error.ts';
+import { MAX_WHOLE_BYTES } from './pack-format.ts';
 
 const MAX_FILES = 20_000;
 const MAX_TOTAL_BYTES = 8 * 1024 ** 3;
-const MAX_SMALL_BYTES = 64 * 1024 ** 2;
 /** Deflate reaches 1032; journals with the same bodies again and again reach about 100. */
 const MAX_RATIO = 400;
 const RATIO_FROM_BYTES = 4 * 1024 ** 2;
@@ -53,8 +53,8 @@ export class PackReader {
 
   /** A small file whole. @throws {EvidenceError} `hostile-pack` when it is larger than 64 MiB */
   async bytes(path: string): Promise<Buffer> {
-    if ((this.#entries.get(path)?.uncompressedSize ?? 0) > MAX_SMALL_BYTES) {
-      throw new EvidenceError('hostile-pack', { because: `${path}: > ${MAX_SMALL_BYTES} B` });
+    if ((this.#entries.get(path)?.uncompressedSize ?? 0) > MAX_WHOLE_BYTES) {
+      throw new EvidenceError('hostile-pack', { because: `${path}: > ${MAX_WHOLE_BYTES} B` });
     }
     return buffer(await this.stream(path));
   }

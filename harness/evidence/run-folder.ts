@@ -34,8 +34,9 @@ export interface RunEvents {
  * @throws {EvidenceError} `run-missing`, `run-damaged`, `attempt-gap`
  */
 export function readRunFolders(dataDir: string, first: number, last: number): readonly RunFolder[] {
-  const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const runs = numbers.map((run) => readRunFolder(dataDir, run));
+  const runs: RunFolder[] = [];
+  // One by one: the first that is missing ends it, however far the last is.
+  for (let run = first; run <= last; run += 1) runs.push(readRunFolder(dataDir, run));
   const gap = firstGap(runs.flatMap(({ facts }) => facts.attempts));
   if (gap !== null) throw new EvidenceError('attempt-gap', { attempt: gap, first, last });
   return runs;

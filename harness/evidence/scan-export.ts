@@ -1,4 +1,5 @@
 import { EvidenceError } from './evidence-error.ts';
+import { textOf } from './file-text.ts';
 import { personalDataIn } from './scan-personal-data.ts';
 import { isBareHeader, secretsIn, secretsInOwnText } from './scan-secrets.ts';
 import { textsOf } from './text-places.ts';
@@ -18,6 +19,7 @@ export class ExportScan {
   readonly #allowed: ReadonlySet<string>;
   readonly #secrets: string[] = [];
   readonly #personal: string[] = [];
+  readonly #notScanned: string[] = [];
   /** Short texts in which nothing was found: names and values of headers stand in a journal thousands of times. */
   readonly #clean = new Set<string>();
 
@@ -48,6 +50,18 @@ export class ExportScan {
       for (const kind of secretsInOwnText(line)) this.#secrets.push(`${place}:${index + 1} (${kind})`);
       for (const kind of personalDataIn(line, this.#allowed)) this.#personal.push(`${place}:${index + 1} (${kind})`);
     }
+  }
+
+  /** Scans a file that may be no text; one that is none cannot be looked through, and is remembered as such. */
+  file(content: Buffer, place: string): void {
+    const text = textOf(content);
+    if (text === null) this.#notScanned.push(place);
+    else this.own(text, place);
+  }
+
+  /** Files that are not text. */
+  get notScanned(): readonly string[] {
+    return this.#notScanned;
   }
 
   /** Where personal data stand. */

@@ -17,8 +17,12 @@ export const evidence = {
   'evidence.help-time-stamp': 'answer of a time-stamping authority that was fetched elsewhere (.tsr)',
   'evidence.help-tsa': 'certificates (PEM) of the time-stamping authority that you trust',
   'evidence.usage-tsa-url': '--tsa-url: expected an http or https address, seen "{seen}"',
+  'evidence.usage-tsa-credentials':
+    '--tsa-url: this address holds a name or a password before the @: it would stand in logs and in the history of the shell. Give the address alone; for an authority that asks for credentials, write the request with --time-stamp-request and take it there',
   'evidence.time-stamp-refused': 'the time-stamping authority {url} did not stamp this pack: {because}',
   'evidence.says-annex': 'An annex says what the vendor declares (annex.yaml): that is not tested.',
+  'evidence.not-scanned':
+    'Not scanned for personal data, since they are not text: {files}. Somebody has to look at them.',
   'evidence.says-attestations':
     'Files that back attestations: {count}, under attestations/. What a person attests is not judged.',
   'evidence.proof-stamped': 'Time-stamped on {at} by {by}, whom you trust: this pack existed at that instant.',
@@ -29,6 +33,8 @@ export const evidence = {
   'evidence.fault-time-stamp-refused': 'the time-stamp is a refusal of the authority',
   'evidence.fault-time-stamp-other-content': 'the time-stamp is not one over this manifest',
   'evidence.fault-time-stamp-wrong-signature': 'the signature of the time-stamp is wrong',
+  'evidence.fault-time-stamp-other-certificate':
+    'the time-stamp does not name the certificate that comes with it as the one that signed',
   'evidence.fault-time-stamp-not-a-tsa':
     'the certificate of the time-stamp is not that of a time-stamping authority, or was not valid at that date',
   'evidence.fault-time-stamp-other-nonce': 'the time-stamp answers another request',
@@ -65,6 +71,8 @@ export const evidence = {
   'evidence.secret-found': 'secrets would be exported, {count} places: {places}',
   'evidence.personal-data':
     'personal data would be exported, {count} places: {places}. Use fictitious data, or state why with --allow-personal-data REASON',
+  'evidence.too-large':
+    '{file} has {megabytes} MB, more than the {limit} that verify reads as one: it would refuse the pack. Run fewer scenarios at a time, or parts with --shard',
   'evidence.not-a-pack': 'this is not an evidence pack: {because}',
   'evidence.hostile-pack': 'this zip file is refused, nothing of it was unpacked: {because}',
   'evidence.key-unreadable': 'the key or the certificate to sign with cannot be read (PEM or PKCS#12)',

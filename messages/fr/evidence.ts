@@ -18,8 +18,12 @@ export const evidence = {
   'evidence.help-time-stamp': 'réponse d’une autorité d’horodatage obtenue à part (.tsr)',
   'evidence.help-tsa': 'certificats (PEM) de l’autorité d’horodatage à qui vous faites confiance',
   'evidence.usage-tsa-url': '--tsa-url : adresse http ou https attendue, constaté « {seen} »',
+  'evidence.usage-tsa-credentials':
+    '--tsa-url : cette adresse contient un nom ou un mot de passe avant le @ : il se retrouverait dans les journaux et dans l’historique du terminal. Donnez l’adresse seule ; pour une autorité qui demande une authentification, écrivez la demande avec --time-stamp-request et portez-la-lui',
   'evidence.time-stamp-refused': 'l’autorité d’horodatage {url} n’a pas horodaté ce dossier : {because}',
   'evidence.says-annex': 'Une annexe dit ce que l’éditeur déclare (annex.yaml) : ce n’est pas testé.',
+  'evidence.not-scanned':
+    'Données personnelles non recherchées, car ce n’est pas du texte : {files}. Quelqu’un doit les regarder.',
   'evidence.says-attestations':
     'Fichiers à l’appui d’attestations : {count}, sous attestations/. Ce qu’une personne atteste n’est pas jugé.',
   'evidence.proof-stamped':
@@ -31,6 +35,8 @@ export const evidence = {
   'evidence.fault-time-stamp-refused': 'l’horodatage est un refus de l’autorité',
   'evidence.fault-time-stamp-other-content': 'l’horodatage ne porte pas sur ce manifeste',
   'evidence.fault-time-stamp-wrong-signature': 'la signature de l’horodatage est fausse',
+  'evidence.fault-time-stamp-other-certificate':
+    'l’horodatage ne désigne pas le certificat qui l’accompagne comme celui qui a signé',
   'evidence.fault-time-stamp-not-a-tsa':
     'le certificat de l’horodatage n’est pas celui d’une autorité d’horodatage, ou n’était pas valide à cette date',
   'evidence.fault-time-stamp-other-nonce': 'l’horodatage répond à une autre demande',
@@ -68,6 +74,8 @@ export const evidence = {
   'evidence.secret-found': 'des secrets seraient exportés, {count} endroits : {places}',
   'evidence.personal-data':
     'des données personnelles seraient exportées, {count} endroits : {places}. Utilisez des données fictives, ou donnez un motif avec --allow-personal-data MOTIF',
+  'evidence.too-large':
+    '{file} fait {megabytes} Mo, plus que les {limit} que verify lit d’un seul tenant : il refuserait le dossier. Exécutez moins de scénarios à la fois, ou des parties avec --shard',
   'evidence.not-a-pack': 'ce n’est pas un dossier de preuves : {because}',
   'evidence.hostile-pack': 'ce fichier zip est refusé, rien n’en a été extrait : {because}',
   'evidence.key-unreadable': 'la clé ou le certificat de signature ne peut pas être lu (PEM ou PKCS#12)',

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -6,6 +5,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -15,16 +15,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeSelfSigned } from '../../../certs/self-signed.ts';
 import { writeKeyP12 } from '../../../certs/pkcs12-write.ts';
+import { registerEvidence } from '../../../harness/cli/evidence.ts';
+import { registerVerify } from '../../../harness/cli/verify.ts';
 import { HAS_OPENSSL, makeLocalTsa } from '../../certs/local-tsa.ts';
 import type { LocalTsa } from '../../certs/local-tsa.ts';
+import { callCommand } from '../../support/call-rorkit.ts';
+import { runCommand } from '../../support/run-rorkit.ts';
 
 // Each test starts processes; on a busy machine they take their time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
-const RORKIT = new URL('../../../harness/cli/rorkit.js', import.meta.url).pathname;
 const ANNEX = `format: 1
 units:
   - type: Médecine
@@ -37,14 +41,16 @@ instances:
 outOfScope: [lits de crise]
 `;
 
+const mockAddresses = z.looseObject({ control: z.looseObject({ url: z.string(), tokenFile: z.string() }) });
+
 let folder = '';
 
-async function rorkit(...args: string[]) {
-  const env = { ...process.env, LANG: 'C.UTF-8' };
-  const child = spawn(process.execPath, [RORKIT, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [out, err] = await Promise.all([buffer(child.stdout), buffer(child.stderr)]);
-  return { code: await ended, out: out.toString(), err: err.toString() };
+const REGISTER = { evidence: registerEvidence, verify: registerVerify } as const;
+
+/** `evidence` and `verify` within this process, which their own tests start as one; a run is always one. */
+function rorkit(command: keyof typeof REGISTER | 'run', ...args: string[]) {
+  if (command === 'run') return runCommand([command, ...args], folder);
+  return callCommand(REGISTER[command], [command, ...args], { cwd: folder });
 }
 
 beforeAll(async () => {
@@ -167,6 +173,24 @@ describe.runIf(HAS_OPENSSL)('a time-stamp', () => {
       'seen "ftp://x"',
     );
   });
+
+  test.each(['https://moi:motdepasse@tsa.example/', 'ftp://moi:motdepasse@tsa.example/?a=1'])(
+    'is not asked for at an address with a password in it, which is never printed: %s',
+    async (address) => {
+      const refused = await rorkit('evidence', '1', '--tsa-url', address, '--out', 'none.zip');
+      expect(refused).toMatchObject({ code: 2, out: '' });
+      expect(refused.err).toContain('--time-stamp-request');
+      expect(refused.err).not.toMatch(/motdepasse|moi:/);
+    },
+  );
+
+  test('that is refused shows the address without its query, which may hold a key', async () => {
+    isHonest = false;
+    const refused = await rorkit('evidence', '1', '--tsa-url', `${url}?apikey=tressecret`, '--out', 'none.zip');
+    isHonest = true;
+    expect(refused.err).toContain(url);
+    expect(refused.err).not.toContain('tressecret');
+  });
 });
 
 describe('what the vendor declares', () => {
@@ -188,6 +212,18 @@ describe('what the vendor declares', () => {
     expect(out).toContain('An annex says what the vendor declares (annex.yaml): that is not tested.');
     expect(out).toContain('Files that back attestations: 1');
     expect(code).toBe(0);
+  });
+
+  test('what cannot be looked through, since it is no text, is named in the pack and by verify', async () => {
+    writeFileSync(join(folder, 'capture.png'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    writeFileSync(join(folder, 'latin.txt'), Buffer.from('alerte affich\u00e9e', 'latin1'));
+    const files = ['--attestation', 'capture.png', '--attestation', 'latin.txt'];
+    const made = await rorkit('evidence', '1', ...files, '--out', 'picture.zip');
+    expect(made.out).toContain('since they are not text: attestations/001-capture.png. Somebody has to look');
+    const verified = await rorkit('verify', 'picture.zip');
+    expect(verified.out).toContain('since they are not text: attestations/001-capture.png. Somebody has to look');
+    const json: unknown = JSON.parse((await rorkit('verify', 'picture.zip', '--json')).out);
+    expect(json).toMatchObject({ unchanged: true, pack: { notScanned: ['attestations/001-capture.png'] } });
   });
 
   test('a mistake in the annex is named with line and column; personal data in an attestation stop the export', async () => {
@@ -248,11 +284,7 @@ describe('a run folder that is not whole is named, and ends with 2', () => {
       () => writeFileSync(join(run(), 'lane-1/mock/lane.sqlite'), 'x'.repeat(5000)),
       'lane.sqlite cannot be read as a run of this version',
     ],
-    [
-      'no journal, as after a run against a mock elsewhere',
-      () => rmSync(join(run(), 'lane-1/mock'), { recursive: true }),
-      'holds no journal',
-    ],
+    ['no journal any more', () => rmSync(join(run(), 'lane-1/mock'), { recursive: true }), 'holds no journal'],
   ])('%s', async (_name, damage, message) => {
     rmSync(join(folder, 'broken'), { recursive: true, force: true });
     cpSync(join(folder, '.rorkit'), join(folder, 'broken'), { recursive: true });
@@ -265,4 +297,30 @@ describe('a run folder that is not whole is named, and ends with 2', () => {
     expect([2, 3]).toContain(code);
     expect(existsSync(join(folder, 'broken.zip'))).toBe(false);
   });
+});
+
+test('a run against a mock elsewhere is refused, since its journal is not here, and makes no pack', async () => {
+  const cwd = join(folder, 'elsewhere');
+  mkdirSync(cwd);
+  const ran = Promise.withResolvers<Awaited<ReturnType<typeof runCommand>>>();
+  let isAsked = false;
+  const mock = await runCommand(['mock', '--port', '0', '--json'], folder, {
+    onOutput: (text, act) => {
+      if (isAsked || !text.includes('\n')) return;
+      isAsked = true;
+      const { control } = mockAddresses.parse(JSON.parse(text));
+      const against = ['--mock', control.url, '--mock-token-file', control.tokenFile];
+      void runCommand(['run', 'feed/zero-beds', ...against], cwd)
+        .then(ran.resolve, ran.reject)
+        .finally(() => act.stop('SIGINT'));
+    },
+  });
+  expect(mock.code).toBe(0);
+  const { code, out, err } = await ran.promise;
+  expect(existsSync(join(cwd, '.rorkit/runs/1/report.json')), out + err).toBe(true);
+  expect([0, 3]).toContain(code);
+  const refused = await callCommand(registerEvidence, ['evidence', '1', '--out', 'none.zip'], { cwd });
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('holds no journal: a run against a mock elsewhere (--mock)');
+  expect(existsSync(join(cwd, 'none.zip'))).toBe(false);
 });

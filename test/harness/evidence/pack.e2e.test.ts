@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -12,22 +12,25 @@ import { signDetached } from '../../../certs/cms-signature.ts';
 import { readSigningKey } from '../../../certs/signing-key.ts';
 import { makeSelfSigned } from '../../../certs/self-signed.ts';
 import type { Subject } from '../../../certs/subjects.ts';
+import { registerEvidence } from '../../../harness/cli/evidence.ts';
+import { registerVerify } from '../../../harness/cli/verify.ts';
+import { callCommand } from '../../support/call-rorkit.ts';
+import { runCommand } from '../../support/run-rorkit.ts';
 
 // Each test starts processes; on a busy machine they take their time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 180_000 });
 
-const RORKIT = new URL('../../../harness/cli/rorkit.js', import.meta.url).pathname;
 const JOURNAL = 'runs/1/lane-1/journal.ndjson';
 const SUBJECT: Subject = [[{ type: 'C', value: 'FR' }], [{ type: 'CN', value: 'EDITEUR FICTIF' }]];
 
 let folder = '';
 let files: ReadonlyMap<string, Buffer>;
 
-function rorkit(...args: string[]) {
-  const env = { ...process.env, LANG: 'C.UTF-8' };
-  const ended = spawnSync(process.execPath, [RORKIT, ...args], { cwd: folder, env, encoding: 'utf8' });
-  return { code: ended.status, out: ended.stdout, err: ended.stderr };
-}
+const rorkit = (...args: string[]) => runCommand(args, folder);
+
+/** The command within this process: the table of changes would start a process each. */
+const verify = (...args: string[]) => callCommand(registerVerify, ['verify', ...args], { cwd: folder });
+const evidence = (...args: string[]) => callCommand(registerEvidence, ['evidence', ...args], { cwd: folder });
 
 async function readZip(file: string): Promise<ReadonlyMap<string, Buffer>> {
   const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
@@ -94,26 +97,37 @@ beforeAll(async () => {
     writeFileSync(join(folder, `${name}.pem`), pair.key);
     writeFileSync(join(folder, `${name}.crt`), pair.cert);
   }
-  if (rorkit('run', 'feed/replace-available-beds', 'feed/zero-beds', 'trust').code !== 0)
-    throw new Error('the run failed');
-  const made = rorkit('evidence', '1', '--key', 'key.pem', '--cert', 'key.crt', '--nonce', 'n-1', '--out', 'pack.zip');
+  const ran = await rorkit('run', 'feed/replace-available-beds', 'feed/zero-beds', 'trust/expired-certificate');
+  if (ran.code !== 0) throw new Error(ran.out + ran.err);
+  const made = await rorkit(
+    'evidence',
+    '1',
+    '--key',
+    'key.pem',
+    '--cert',
+    'key.crt',
+    '--nonce',
+    'n-1',
+    '--out',
+    'pack.zip',
+  );
   if (made.code !== 0) throw new Error(made.err);
   files = await readZip(join(folder, 'pack.zip'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a pack as it was made', () => {
-  test('is unchanged, its attempts are judged again, and a self-signed one says what it does not prove', () => {
-    const { code, out } = rorkit('verify', 'pack.zip', '--nonce', 'n-1');
+  test('is unchanged, its attempts are judged again, and a self-signed one says what it does not prove', async () => {
+    const { code, out } = await rorkit('verify', 'pack.zip', '--nonce', 'n-1');
     expect(out).toContain(`${attempts()} attempts judged again`);
     expect(out).toContain('It does not prove who holds the key');
     expect(out).toContain('A data folder that was started anew does not show.');
     expect(code).toBe(0);
   });
 
-  test('is trusted with the certificate of its signer, and not with another', () => {
-    expect(rorkit('verify', 'pack.zip', '--trust', 'key.crt')).toMatchObject({ code: 0 });
-    const other = rorkit('verify', 'pack.zip', '--trust', 'other.crt');
+  test('is trusted with the certificate of its signer, and not with another', async () => {
+    expect(await verify('pack.zip', '--trust', 'key.crt')).toMatchObject({ code: 0 });
+    const other = await verify('pack.zip', '--trust', 'other.crt');
     expect(other.out).toContain('who is none of those that --trust names');
     expect(other.code).toBe(3);
   });
@@ -234,13 +248,13 @@ describe('each kind of change is named, and ends with exit 3', () => {
   ];
   test.each(cases)('%s', async (name, make, message) => {
     const zip = await writeZip(`${name.replaceAll(' ', '-')}.zip`, await make());
-    const { code, out, err } = rorkit('verify', zip);
+    const { code, out, err } = await verify(zip);
     expect(out + err).toContain(message);
     expect(code).toBe(3);
   });
 
-  test('a nonce that is not the one given', () => {
-    const { code, out } = rorkit('verify', 'pack.zip', '--nonce', 'n-2');
+  test('a nonce that is not the one given', async () => {
+    const { code, out } = await verify('pack.zip', '--nonce', 'n-2');
     expect(out).toContain('the nonce is not yours: n-1');
     expect(code).toBe(3);
   });
@@ -249,12 +263,69 @@ describe('each kind of change is named, and ends with exit 3', () => {
     const other = await resigned(
       edited('pack.json', (text) => text.replace(/"code": "[0-9a-f]{64}"/, `"code": "${'0'.repeat(64)}"`)),
     );
-    const { code, out } = rorkit('verify', await writeZip('other-rules.zip', other));
+    const { code, out } = await verify(await writeZip('other-rules.zip', other));
     expect(out).toContain('To judge again: npx rorkit@');
     expect(out).not.toContain('judged again with the same verdicts');
     expect(code).toBe(0);
   });
 });
+
+/** A copy of the data folder that a test may damage, with its configuration. */
+function copyOf(name: string, damage: (runFolder: string) => void): string {
+  cpSync(join(folder, '.rorkit'), join(folder, name), { recursive: true });
+  writeFileSync(join(folder, `${name}.yaml`), `data: ${name}\n`);
+  damage(join(folder, name, 'runs/1'));
+  return `${name}.yaml`;
+}
+
+function editFile(file: string, edit: (text: string) => string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = edit(before);
+  if (after === before) throw new Error(`nothing to change in ${file}`);
+  writeFileSync(file, after);
+}
+
+describe('what a run says besides its exchanges is looked through as they are', () => {
+  test('personal data in what the runner told stop the export with where they stand', async () => {
+    const trouble = { type: 'connector-trouble', scenario: null, code: 'x', detail: 'appeler le 06 12 34 56 78' };
+    const config = copyOf('told', (run) =>
+      editFile(join(run, 'events.ndjson'), (text) => text.replace('\n', `\n${JSON.stringify(trouble)}\n`)),
+    );
+    const stopped = await evidence('1', '--config', config, '--out', 'told.zip');
+    expect(stopped.err).toContain('does not follow');
+    const other = copyOf('told-by-others', (run) => {
+      const line = `\n${JSON.stringify(trouble)}\n`;
+      editFile(join(run, 'events.ndjson'), (text) => otherVersion(text).replace('\n', line));
+      editFile(join(run, 'report.json'), (text) => otherVersion(text));
+    });
+    const refused = await evidence('1', '--config', other, '--out', 'told.zip');
+    expect(refused.err).toContain('runs/1/events.ndjson:2, detail (phone)');
+    expect(existsSync(join(folder, 'told.zip'))).toBe(false);
+  });
+
+  test('personal data in a report that nothing vouches for stop the export', async () => {
+    const config = copyOf('report-of-others', (run) => {
+      editFile(join(run, 'events.ndjson'), otherVersion);
+      editFile(join(run, 'report.json'), (text) =>
+        otherVersion(text).replace('"troubles": []', '"troubles": [{ "code": "x", "detail": "vu par Mme Essai" }]'),
+      );
+    });
+    const refused = await evidence('1', '--config', config, '--out', 'report.zip');
+    expect(refused.err).toMatch(/runs\/1\/report\.json, \S*troubles\[0\]\.detail \(name\)/);
+  });
+
+  test('a report larger than verify reads is refused before it is exported, and it says what to do', async () => {
+    const config = copyOf('large', (run) => truncateSync(join(run, 'report.json'), 65 * 1024 ** 2));
+    const refused = await evidence('1', '--config', config, '--out', 'large.zip');
+    expect(refused.err).toMatch(/large\/runs\/1\/report\.json has 65 MB, more than the 64 that verify reads.*--shard/);
+    expect(refused.code).toBe(2);
+    expect(existsSync(join(folder, 'large.zip'))).toBe(false);
+  });
+});
+
+function otherVersion(text: string): string {
+  return text.replace(/"rorkitVersion": ?"[^"]+"/, '"rorkitVersion":"0.0.1"');
+}
 
 describe('what is refused before anything is read', () => {
   test('a link, a bomb, a file that is no zip', async () => {
@@ -269,35 +340,37 @@ describe('what is refused before anything is read', () => {
       [bomb, 'bomb'],
       [twice, 'duplicate'],
     ] as const) {
-      const refused = rorkit('verify', zip);
+      const refused = await verify(zip);
       expect(refused.err).toContain(`nothing of it was unpacked: ${why}`);
       expect(refused.code).toBe(2);
     }
     // Same length, so that only the name differs: no library writes such a path.
     const good = readFileSync(join(folder, await writeZip('path.zip', [['xx/x.json', Buffer.from('{}')]])), 'latin1');
     writeFileSync(join(folder, 'path.zip'), good.replaceAll('xx/x.json', '../x.json'), 'latin1');
-    expect(rorkit('verify', 'path.zip').err).toContain('nothing of it was unpacked');
-    expect(rorkit('verify', 'key.pem')).toMatchObject({ code: 2 });
+    expect((await verify('path.zip')).err).toContain('nothing of it was unpacked');
+    expect(await verify('key.pem')).toMatchObject({ code: 2 });
   });
 
-  test('a run that is not there, and a pack that exists, make no file', () => {
-    const missing = rorkit('evidence', '1', '3', '--out', 'never.zip');
+  test('a run that is not there, and a pack that exists, make no file', async () => {
+    const missing = await evidence('1', '3', '--out', 'never.zip');
     expect(missing.err).toContain('run 2 is not in the data folder');
     expect(missing.code).toBe(2);
     expect(existsSync(join(folder, 'never.zip'))).toBe(false);
-    expect(rorkit('evidence', '1', '--out', 'pack.zip').err).toContain('exists already');
+    expect((await evidence('1', '--out', 'pack.zip')).err).toContain('exists already');
+    const absurd = await evidence('1', '999999999', '--out', 'never.zip');
+    expect(absurd.err).toContain('run 2 is not in the data folder');
   });
 
-  test('personal data in what the connector printed stop the export with where they stand', () => {
+  test('personal data in what the connector printed stop the export with where they stand', async () => {
     const log = readFileSync(join(folder, '.rorkit/runs/1/events.ndjson'), 'utf8');
     expect(log).toContain('run-finished');
     writeFileSync(join(folder, '.rorkit/runs/1/output/9-more.log'), 'stdout | ok\nstdout | jean@hopital-fictif.fr\n');
-    const stopped = rorkit('evidence', '1', '--out', 'personal.zip');
+    const stopped = await evidence('1', '--out', 'personal.zip');
     expect(stopped.err).toContain('runs/1/output/9-more.log:2 (e-mail)');
     expect(stopped.code).toBe(2);
     expect(existsSync(join(folder, 'personal.zip'))).toBe(false);
-    const allowed = rorkit('evidence', '1', '--out', 'personal.zip', '--allow-personal-data', 'adresse de test');
+    const allowed = await evidence('1', '--out', 'personal.zip', '--allow-personal-data', 'adresse de test');
     expect(allowed.out).toContain('reason printed in the pack: adresse de test');
-    expect(rorkit('verify', 'personal.zip').out).toContain('exported on purpose (1 places): adresse de test');
+    expect((await verify('personal.zip')).out).toContain('exported on purpose (1 places): adresse de test');
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../harness/evidence/file-text.ts';
+import { ExportScan } from '../../../harness/evidence/scan-export.ts';
 import { personalDataIn } from '../../../harness/evidence/scan-personal-data.ts';
 import { isBareHeader, secretsIn, secretsInOwnText } from '../../../harness/evidence/scan-secrets.ts';
 
@@ -40,5 +42,36 @@ describe('secrets', () => {
     expect(secretsIn('Bearer [sha256:3109a654bccf779f]')).toEqual([]);
     expect(isBareHeader('Cookie', 'a=1')).toBe(true);
     expect(isBareHeader('Cookie', '[sha256:3109a654bccf779f]')).toBe(false);
+  });
+});
+
+describe('files that a vendor adds', () => {
+  test.each([
+    ['UTF-8', Buffer.from('alerte affichée')],
+    ['Latin-1', Buffer.from('alerte affichée', 'latin1')],
+    ['UTF-8 with colours of a terminal', Buffer.from('\u001b[31malerte affichée\u001b[0m')],
+  ])('a text in %s is read', (_name, content) => {
+    expect(textOf(content)).toContain('alerte affichée');
+  });
+
+  test.each([
+    ['a PDF written in characters only', Buffer.from('%PDF-1.7\n1 0 obj\n')],
+    ['an office document', Buffer.from('PK\u0003\u0004word/document.xml')],
+    ['a rich text', Buffer.from('{\\rtf1 jean}')],
+    ['a picture', Buffer.from('ffd8ffe000104a464946', 'hex')],
+    ['a text in UTF-16', Buffer.from('\ufeffalerte', 'utf16le')],
+  ])('%s is no text that could be looked through', (_name, content) => {
+    expect(textOf(content)).toBeNull();
+    const scan = new ExportScan([]);
+    scan.file(content, 'attestations/001');
+    expect(scan.notScanned).toEqual(['attestations/001']);
+    expect(() => scan.assertClean(false)).not.toThrow();
+  });
+
+  test('what stands in a text in Latin-1 is found', () => {
+    const scan = new ExportScan([]);
+    scan.file(Buffer.from('relevé par Mme Éssai', 'latin1'), 'attestations/001');
+    expect(scan.personalData).toEqual(['attestations/001:1 (name)']);
+    expect(scan.notScanned).toEqual([]);
   });
 });
