@@ -208,6 +208,8 @@ export interface AttestationEntry extends EntryBase {
   readonly question?: string;
   /** Day (YYYY-MM-DD) for which it is attested, when it was answered before the run. */
   readonly on?: string;
+  /** The version of the product that it is about, as the person says. */
+  readonly version?: string;
   /** What the person adds in words. */
   readonly note?: string;
   /** The file that backs it, kept with the run: its name there, and its SHA-256 in lower-case hex. */

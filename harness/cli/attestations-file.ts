@@ -10,7 +10,7 @@ import { problemsError } from './problems.ts';
 import { readInput } from './read-input.ts';
 
 /** The questions that only a person can answer. */
-export const QUESTIONS = ['refusal-reported'] as const;
+export const QUESTIONS = ['refusal-reported', 'feed-stop-alert', 'deployed-version'] as const;
 
 const attestation = z.strictObject({
   question: z.enum(QUESTIONS).describe('What is attested.'),
@@ -18,6 +18,7 @@ const attestation = z.strictObject({
   answer: z.enum(['yes', 'no']).describe('yes or no.'),
   by: z.string().min(1).max(200).describe('Who attests: a function, rather than a name.'),
   on: z.iso.date().describe('Day on which it was seen, YYYY-MM-DD.'),
+  version: z.string().min(1).max(100).optional().describe('Of deployed-version: the version that is deployed.'),
   note: z.string().min(1).max(2_000).optional(),
   file: z.string().min(1).optional().describe('File that backs it, relative to this one; kept with the run.'),
 });
@@ -56,8 +57,15 @@ export function answersOf({ path, attestations }: AttestationsFile, run: string,
     const found =
       about.find(({ said }) => said.scenario === scenario) ?? about.find(({ said }) => said.scenario === undefined);
     if (found === undefined) return null;
-    const { answer, by, on, note } = found.said;
-    return { answer, by, on, ...(note && { note }), ...(found.kept !== null && { file: found.kept }) };
+    const { answer, by, on, version, note } = found.said;
+    return {
+      answer,
+      by,
+      on,
+      ...(version && { version }),
+      ...(note && { note }),
+      ...(found.kept !== null && { file: found.kept }),
+    };
   };
 }
 

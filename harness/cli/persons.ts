@@ -1,6 +1,7 @@
 import type { Kernel } from '../../mev3/kernel.ts';
 import type { Translate } from '../../messages/index.ts';
 import { openQuestions } from '../judge/open-questions.ts';
+import type { Attested } from '../model/question.ts';
 import type { Persons } from '../runner/ask-persons.ts';
 import type { AnswerFromFile } from './attestations-file.ts';
 import { answersOf } from './attestations-file.ts';
@@ -25,6 +26,17 @@ export function personsOf({ request, kernel, operator, run, t }: PersonsOptions)
   const { timing } = request.connector.file;
   return {
     openQuestions: (scenario, entries) => openQuestions({ scenario, entries, kernel, timing }),
-    answer: async (question, signal) => fromFile(question) ?? (await operator?.answer(question, signal)) ?? null,
+    answer: async (question, signal) => {
+      const said = fromFile(question) ?? (await operator?.answer(question, signal)) ?? null;
+      return said === null ? null : compared(said, request.config.product?.version);
+    },
   };
+}
+
+/** Whoever says that the tested version is deployed, and names another one, says no. */
+function compared(said: Attested, tested: string | undefined): Attested {
+  const { version, note } = said;
+  if (version === undefined || tested === undefined || version === tested) return said;
+  const versions = `${version} ≠ ${tested}`;
+  return { ...said, answer: 'no', note: note === undefined ? versions : `${versions}; ${note}` };
 }

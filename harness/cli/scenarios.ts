@@ -58,13 +58,17 @@ function showText(scenario: Scenario, { requirements }: Library, { t, language }
     ...scenario.requirements.map((id) => `  ${id}  ${requirements.get(id)?.text[language] ?? ''}`),
     '',
     ...startLines(scenario, t),
-    t('cli.scenario-steps'),
-    ...scenario.steps.map((step) => `  ${labelled(t, step.id, stepText(step, t))}`),
-    '',
+    ...stepLines(scenario, t),
     t('cli.scenario-checks'),
     ...scenario.checks.map((use) => `  ${scenario.id}#${use.slug}`),
     '',
   ].join('\n');
+}
+
+/** What only a person can attest asks nothing of the connector. */
+function stepLines({ steps }: Scenario, t: Translate): string[] {
+  if (steps.length === 0) return [];
+  return [t('cli.scenario-steps'), ...steps.map((step) => `  ${labelled(t, step.id, stepText(step, t))}`), ''];
 }
 
 function startLines(scenario: Scenario, t: Translate): string[] {

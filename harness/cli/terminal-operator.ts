@@ -27,6 +27,9 @@ const YES_OR_NO = /^(?:(?<yes>yes|y|oui|o)|non|no|n)(?:[\s,:;]+(?<note>.*))?$/iu
 /** Longest name or function of who attests, in UTF-16 units. */
 const MAX_NAME_CHARS = 200;
 
+/** Longest version, in UTF-16 units. */
+const MAX_VERSION_CHARS = 100;
+
 /** The operator who reads on the terminal and answers line by line, typed or piped in. */
 export class TerminalOperator implements Operator {
   readonly #options: TerminalOperatorOptions;
@@ -61,10 +64,11 @@ export class TerminalOperator implements Operator {
   async answer(question: Question, signal: AbortSignal): Promise<Attested | null> {
     const patience = { timeoutMs: this.#options.timeoutMs, signal };
     const said = await this.#yesOrNo(question, patience);
-    const by = said === null ? null : await this.#who(patience);
+    const version = said === null ? null : await this.#version(question, patience);
+    const by = version === null ? null : await this.#who(patience);
     const file = by === null ? null : await this.#file(patience);
-    if (said === null || by === null || file === null) return null;
-    return { ...said, by, ...(file === 'none' ? {} : { file }) };
+    if (said === null || version === null || by === null || file === null) return null;
+    return { ...said, ...(version !== '' && { version }), by, ...(file === 'none' ? {} : { file }) };
   }
 
   /** Yes or no, with a note; null when nobody answers. */
@@ -78,6 +82,14 @@ export class TerminalOperator implements Operator {
       if (groups !== undefined) return yesOrNo(groups);
       say(`${t('operator.not-understood', { seen: typed.text.trim() })}\n`);
     }
+  }
+
+  /** Asked where the question is about a version; empty elsewhere, and where none is said; null when nobody answers. */
+  async #version({ id }: Question, patience: OperatorPatience): Promise<string | null> {
+    if (id !== 'deployed-version') return '';
+    this.#options.say(`${this.#options.t('operator.prompt-version')}\n`);
+    const typed = await this.#line(patience);
+    return typed.how === 'line' ? typed.text.trim().slice(0, MAX_VERSION_CHARS) : null;
   }
 
   /** Asked once a run; null when nobody answers. */

@@ -16,6 +16,8 @@ export interface Attested {
   readonly by: string;
   /** Day (YYYY-MM-DD) for which it is attested, when it was answered before the run. */
   readonly on?: string;
+  /** The version of the product that it is about. */
+  readonly version?: string;
   readonly note?: string;
   /** The file that backs it, kept with the run. */
   readonly file?: { readonly name: string; readonly sha256: string };

@@ -128,11 +128,14 @@ const body = z.strictObject({
     .optional()
     .describe('An optional requirement: a connector that does not claim it is not asked to do this scenario'),
   arming: armingSchema.default(UNARMED),
-  steps: z.array(step).min(1),
+  steps: z.array(step).describe('Empty for what only a person can attest: the connector is not driven'),
   checks: z.array(checkUse).min(1),
 });
 
 type Body = z.output<typeof body>;
+
+/** The check that judges what a person says, and no traffic. */
+const ATTESTED = 'attested';
 
 interface Fault {
   readonly path: (string | number)[];
@@ -146,6 +149,9 @@ function repeated(list: readonly string[], path: (index: number) => (string | nu
 }
 
 function stepFaults(scenario: Body): Fault[] {
+  if (scenario.steps.length === 0 && scenario.checks.some(({ use }) => use !== ATTESTED)) {
+    return [{ path: ['steps'], message: 'at least one step, but where every check is "attested"' }];
+  }
   const aliases = scenario.units.map((one) => one.alias);
   return scenario.steps.flatMap((one, index) => {
     const faults: Fault[] = [];

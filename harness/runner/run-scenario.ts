@@ -136,6 +136,7 @@ function armable(plan: AttemptPlan, arming: ScenarioArming, { timing }: RunOptio
 
 async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Promise<Observation> {
   const { lane, options, scenario } = attempt;
+  if (scenario.steps.length === 0) return await askOnly(attempt);
   const world = plan.world(lane.stateDir, state.arming);
   await lane.driver.begin(world, options.outputFile(attempt.number, scenario.id));
   // A token that it still holds, asked for before anything was armed, would hide what the scenario is about.
@@ -151,6 +152,16 @@ async function drive(plan: AttemptPlan, attempt: Attempt, state: ArmedState): Pr
   await mark(attempt, 'settled');
   const settled = quiet && trouble === null && !isAtWork;
   return { trouble, hadAbnormalEnd, settled, waitedMs: waitedMs + outageMs };
+}
+
+/** What only a person can say: nothing is driven, and nothing has to fall silent. */
+async function askOnly(attempt: Attempt): Promise<Observation> {
+  const { scenario, lane, options } = attempt;
+  const from = await mark(attempt, 'settled');
+  if (options.persons !== undefined) {
+    await askPersons(options.persons, { scenario, mock: lane.mock, from }, options.signal);
+  }
+  return { trouble: null, hadAbnormalEnd: false, settled: true, waitedMs: 0 };
 }
 
 /** Silence of a connector that goes on running counts while it could still try again; that of one that ends, after its end. */

@@ -7,6 +7,7 @@ export const checks = {
   'check.content-type-is-fhir-json': 'the content type is application/fhir+json',
   'check.delete-not-zero': 'removal is by delete, not by a zero',
   'check.each-record-sent': 'each record reported is sent',
+  'check.attested': 'attested by a person, not seen by rorkit',
   'check.exit-as-answered': 'the connector ends normally, and reports a refusal only when there was one',
   'check.final-state-as-asked': 'in the end the ROR accepted what was asked',
   'check.identifier-form': 'the request names the Location as documented',
@@ -63,6 +64,7 @@ export const checks = {
   'finding.not-deleted': 'The record {record} was to be removed by delete (seen: {seen}).',
   'finding.not-replace-first': 'The first attempt for {record} is a {seen}.',
   'finding.nothing-sent': 'No PATCH was sent; {record} of {identifier} is missing.',
+  'finding.attested-no': 'A person attests that it is not so: {seen}.',
   'finding.nothing-refused': 'The connector reported {seen}, but the ROR accepted every record asked for.',
   'finding.other-final-state':
     'The last PATCH accepted for {record} of {identifier} says “{seen}” instead of “{expected}”.',
@@ -104,6 +106,7 @@ export const checks = {
   'skip.no-record-sent': 'no record was sent',
   'skip.no-such-refusal': 'the refusal that this check watches did not happen',
   'skip.no-token-refused': 'no token request was refused',
+  'skip.nobody-attests': 'nobody attested it: rorkit run --attestations FILE, or the driver manual, takes the answer',
   'skip.no-exit-status': 'a connector that is driven this way has no exit status: there is nothing to judge',
   'skip.token-of-before': 'it used a token that it had asked for before this scenario',
   'skip.no-token-request': 'no token was requested',

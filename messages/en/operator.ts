@@ -20,6 +20,10 @@ export const operator = {
   'operator.needed-hint': 'run it in a terminal, or pipe the answers in, one a line',
   'operator.ask-refusal-reported':
     'Did the product show to whoever operates it that {refusal}? It fell while this was entered: {stimulus}.',
+  'operator.ask-feed-stop-alert':
+    'Is somebody alerted when the feed of the ROR stops? Say in the note who, how, and within which time.',
+  'operator.ask-deployed-version': 'Is the version that goes into production the one that was tested here?',
+  'operator.prompt-version': 'Version that is deployed, as the product shows it; Enter to leave it out:',
   'operator.refusal-location-404': 'the ROR does not know the unit (404)',
   'operator.refusal-several-412': 'the ROR knows several units of this identifier (412)',
   'operator.refusal-rules-400': 'the ROR refused the record by its rules (400)',

@@ -7,6 +7,7 @@ export const checks = {
   'check.content-type-is-fhir-json': 'le type de contenu est application/fhir+json',
   'check.delete-not-zero': 'le retrait se fait par delete, pas par un zéro',
   'check.each-record-sent': 'chaque enregistrement annoncé est envoyé',
+  'check.attested': 'attesté par une personne, non constaté par rorkit',
   'check.exit-as-answered': 'le connecteur se termine normalement et ne signale un refus que s’il y en a eu un',
   'check.final-state-as-asked': 'à la fin, le ROR a accepté ce qui était demandé',
   'check.identifier-form': 'la requête désigne le lieu comme documenté',
@@ -66,6 +67,7 @@ export const checks = {
   'finding.not-deleted': 'L’enregistrement {record} devait être retiré par delete (constaté : {seen}).',
   'finding.not-replace-first': 'Le premier essai pour {record} est un {seen}.',
   'finding.nothing-sent': 'Aucun PATCH n’a été envoyé ; il manque {record} de {identifier}.',
+  'finding.attested-no': 'Une personne atteste que ce n’est pas le cas : {seen}.',
   'finding.nothing-refused':
     'Le connecteur a signalé {seen}, alors que le ROR a accepté chaque enregistrement demandé.',
   'finding.other-final-state':
@@ -108,6 +110,8 @@ export const checks = {
   'skip.no-record-sent': 'aucun enregistrement n’a été envoyé',
   'skip.no-such-refusal': 'le refus que cette vérification observe n’a pas eu lieu',
   'skip.no-token-refused': 'aucune demande de jeton n’a été refusée',
+  'skip.nobody-attests':
+    'personne ne l’a attesté : rorkit run --attestations FICHIER, ou le pilote manual, prend la réponse',
   'skip.no-exit-status': 'un connecteur piloté ainsi n’a pas d’état de sortie : il n’y a rien à juger',
   'skip.token-of-before': 'il a utilisé un jeton demandé avant ce scénario',
   'skip.no-token-request': 'aucun jeton n’a été demandé',

@@ -21,6 +21,10 @@ export const operator = {
   'operator.needed-hint': 'lancer la commande dans un terminal, ou lui donner les réponses par un tube, une par ligne',
   'operator.ask-refusal-reported':
     'Le produit a-t-il montré à son exploitant que {refusal} ? Le refus est tombé pendant cette saisie : {stimulus}.',
+  'operator.ask-feed-stop-alert':
+    'Quelqu’un est-il alerté quand l’alimentation du ROR s’arrête ? Dire dans la note qui, comment et en combien de temps.',
+  'operator.ask-deployed-version': 'La version qui entre en production est-elle celle qui a été essayée ici ?',
+  'operator.prompt-version': 'Version déployée, telle que le produit l’affiche ; Entrée pour ne pas la dire :',
   'operator.refusal-location-404': 'le ROR ne connaît pas l’unité (404)',
   'operator.refusal-several-412': 'le ROR connaît plusieurs unités de cet identifiant (412)',
   'operator.refusal-rules-400': 'le ROR a refusé l’enregistrement selon ses règles (400)',

@@ -121,6 +121,7 @@ export const appendableEntry = z.discriminatedUnion('kind', [
     by: text,
     question: code.optional(),
     on: z.iso.date().optional(),
+    version: code.optional(),
     note: text.optional(),
     file: z.strictObject({ name: z.string().max(300), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   }),

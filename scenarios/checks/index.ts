@@ -2,6 +2,7 @@ import { anyCheck } from '../../harness/model/check.ts';
 import type { AnyCheck } from '../../harness/model/check.ts';
 import { addAfterIndicator404 } from './add-after-indicator-404.ts';
 import { addOnlyAfterIndicator404 } from './add-only-after-indicator-404.ts';
+import { attested } from './attested.ts';
 import { backOffGrows } from './back-off-grows.ts';
 import { bodyFollowsGrammar } from './body-follows-grammar.ts';
 import { codesValid } from './codes-valid.ts';
@@ -54,6 +55,7 @@ import { zeroIsSent } from './zero-is-sent.ts';
 const all: readonly AnyCheck[] = [
   anyCheck(addAfterIndicator404),
   anyCheck(addOnlyAfterIndicator404),
+  anyCheck(attested),
   anyCheck(backOffGrows),
   anyCheck(bodyFollowsGrammar),
   anyCheck(codesValid),

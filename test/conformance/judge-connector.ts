@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { ensurePki } from '../../certs/ensure-pki.ts';
 import { createDriver } from '../../harness/drivers/create-driver.ts';
 import { readConnectorFile } from '../../harness/drivers/connector-file.ts';
+import { openQuestions } from '../../harness/judge/open-questions.ts';
 import { judgeAttempt } from '../../harness/judge/judge-attempt.ts';
 import { rollUp } from '../../harness/model/roll-up.ts';
 import type { RunEvent, RunResult } from '../../harness/model/run-event.ts';
@@ -33,6 +34,8 @@ export interface JudgeOptions {
   /** Default: every scenario. */
   readonly scenarios?: readonly string[];
   readonly strict?: boolean;
+  /** What whoever is asked attests. Default yes. */
+  readonly attested?: 'yes' | 'no';
   /** How many mocks work at once. Default 1. */
   readonly lanes?: number;
 }
@@ -102,7 +105,7 @@ export async function openCourt(): Promise<Court> {
   return {
     folder,
     scenarios,
-    judge: async (connectorFile, { scenarios: named = [], strict = false, lanes: width = 1 }) => {
+    judge: async (connectorFile, { scenarios: named = [], strict = false, attested = 'yes', lanes: width = 1 }) => {
       judged += 1;
       const own = join(folder, `judged-${judged}`);
       const read = loaded(readConnectorFile(readFileSync(connectorFile, 'utf8'), connectorFile));
@@ -143,6 +146,12 @@ export async function openCourt(): Promise<Court> {
             strict,
             ...(trouble === null ? {} : { trouble }),
           }),
+        persons: {
+          openQuestions: (scenario, entries) => openQuestions({ scenario, entries, kernel, timing: read.timing }),
+          // Whether a refusal was reported is judged by the exit status here.
+          answer: ({ id }) =>
+            Promise.resolve(id === 'refusal-reported' ? null : { answer: attested, by: 'court', note: 'in a test' }),
+        },
         emit: (event) => events.push(event),
         keepEntries: () => {},
       };

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../scenarios/checks/index.ts';
+import type { Fault } from '../connectors/fault.ts';
 import { FAULTS } from '../connectors/index.ts';
 import type { Court } from './judge-connector.ts';
 import { openCourt } from './judge-connector.ts';
@@ -9,6 +10,9 @@ import { makeConnector } from './make-connector.ts';
 import { checksThat, checksThatWarn } from './verdict-lists.ts';
 
 const NO_CONNECTOR = ['fault.ts', 'index.ts', 'variants.ts'];
+
+/** What its operator attests, where that is the fault. */
+const saidOf = ({ attested }: Fault): Pick<Fault, 'attested'> => (attested === undefined ? {} : { attested });
 
 let court: Court;
 
@@ -61,7 +65,10 @@ describe.concurrent('a connector that', () => {
     '$title is caught by exactly its checks',
     async (fault) => {
       const connector = makeConnector(court.folder, fault.id, [fault]);
-      const { result, verdicts, troubles } = await court.judge(connector, { scenarios: fault.scenarios });
+      const { result, verdicts, troubles } = await court.judge(connector, {
+        scenarios: fault.scenarios,
+        ...saidOf(fault),
+      });
       expect({
         failing: checksThat('fail', verdicts),
         warnings: checksThatWarn(verdicts),
@@ -87,7 +94,11 @@ describe.concurrent('a connector that', () => {
       const connector = makeConnector(court.folder, `${fault.id}-strict`, [fault]);
       const [first = ''] = fault.warnings;
       const scenario = first.split('#')[0] ?? '';
-      const { result, verdicts } = await court.judge(connector, { scenarios: [scenario], strict: true });
+      const { result, verdicts } = await court.judge(connector, {
+        scenarios: [scenario],
+        strict: true,
+        ...saidOf(fault),
+      });
       expect(result).toBe('not-conformant');
       expect(checksThat('fail', verdicts)).toContain(first);
       expect(checksThatWarn(verdicts)).toEqual([]);

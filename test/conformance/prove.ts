@@ -68,7 +68,10 @@ async function proveFaults(given: Court): Promise<string[]> {
   const names = checkNames(scenarios);
   const problems: string[] = [];
   for (const fault of FAULTS.filter(isWanted)) {
-    const { verdicts } = await given.judge(makeConnector(folder, fault.id, [fault]), { lanes: LANES });
+    const { verdicts } = await given.judge(makeConnector(folder, fault.id, [fault]), {
+      lanes: LANES,
+      ...(fault.attested && { attested: fault.attested }),
+    });
     const tripped = [...checksThat('fail', verdicts), ...checksThatWarn(verdicts)];
     const missed = [...fault.failing, ...fault.warnings].filter((check) => !tripped.includes(check));
     const own = catchersOf(fault, names);

@@ -12,6 +12,8 @@ export interface Fault {
   /** The text to change: it stands there exactly once. */
   readonly find: string;
   readonly replace: string;
+  /** What its operator attests when asked. Default: yes. */
+  readonly attested?: 'no';
   /** Scenarios that are run with it. */
   readonly scenarios: readonly string[];
   /** Every check that fails, and no other one. */

@@ -3,6 +3,7 @@ import { fault as addsAfterBusinessRule } from './adds-after-business-rule.ts';
 import { fault as addsAgainAfterALoss } from './adds-again-after-a-loss.ts';
 import { fault as addsOnUnknownLocation } from './adds-on-unknown-location.ts';
 import { fault as addsWithoutReplace } from './adds-without-replace.ts';
+import { fault as alertsNobody } from './alerts-nobody.ts';
 import { fault as alwaysReportsARefusal } from './always-reports-a-refusal.ts';
 import { fault as asTypedByHand } from './as-typed-by-hand.ts';
 import { fault as asksForTwoTokensAfter401 } from './asks-for-two-tokens-after-401.ts';
@@ -13,6 +14,7 @@ import { fault as crashesAtTheEnd } from './crashes-at-the-end.ts';
 import { fault as damagesAccents } from './damages-accents.ts';
 import { fault as deleteInsteadOfZero } from './delete-instead-of-zero.ts';
 import { fault as deletesBeforeItSends } from './deletes-before-it-sends.ts';
+import { fault as deploysAnotherVersion } from './deploys-another-version.ts';
 import { fault as doesNotHearARefusedAdd } from './does-not-hear-a-refused-add.ts';
 import { fault as emptiesItsMemoryWhileAtWork } from './empties-its-memory-while-at-work.ts';
 import { fault as everythingIsCurrent } from './everything-is-current.ts';
@@ -109,6 +111,7 @@ export const FAULTS: readonly Fault[] = [
   addsAgainAfterALoss,
   addsOnUnknownLocation,
   addsWithoutReplace,
+  alertsNobody,
   alwaysReportsARefusal,
   asTypedByHand,
   asksForTwoTokensAfter401,
@@ -119,6 +122,7 @@ export const FAULTS: readonly Fault[] = [
   damagesAccents,
   deleteInsteadOfZero,
   deletesBeforeItSends,
+  deploysAnotherVersion,
   doesNotHearARefusedAdd,
   emptiesItsMemoryWhileAtWork,
   everythingIsCurrent,

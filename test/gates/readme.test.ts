@@ -56,7 +56,8 @@ describe('README.md', () => {
   });
 
   it('shows a first run of as many scenarios and checks as there are', async () => {
-    const scenarios = await bundledScenarios();
+    // What only a person can attest does not apply to a run that nobody watches.
+    const scenarios = (await bundledScenarios()).filter(({ steps }) => steps.length > 0);
     const checks = scenarios.reduce((sum, scenario) => sum + scenario.checks.length, 0);
     const shown = section('first-run');
     expect(shown).toContain(`Scenarios: ${scenarios.length} passed`);

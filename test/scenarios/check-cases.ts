@@ -12,6 +12,8 @@ export interface CheckCase {
   readonly faults: Readonly<Record<string, readonly [JournalBuilder, readonly string[]]>>;
   /** A journal in which there is nothing to judge, with the reason. Default: an empty one. */
   readonly nothing?: readonly [JournalBuilder, string];
+  /** True when it does not apply then, instead of being skipped. */
+  readonly isOmitted?: true;
 }
 
 const replace = (record: CapacityRecord = RECORD): string => patchBody({ type: 'replace', record });
@@ -718,6 +720,20 @@ export const CHECK_CASES: readonly CheckCase[] = [
         ['abnormal-end'],
       ],
     },
+  },
+  {
+    check: 'attested',
+    params: { question: 'feed-stop-alert' },
+    good: new JournalBuilder().answered('deployed-version', 'no').answered('feed-stop-alert', 'yes'),
+    faults: {
+      'a person says no': [new JournalBuilder().answered('feed-stop-alert', 'no', 'nobody looks'), ['attested-no']],
+      'a person who said yes before': [
+        new JournalBuilder().answered('feed-stop-alert', 'yes').answered('feed-stop-alert', 'no'),
+        ['attested-no'],
+      ],
+    },
+    nothing: [new JournalBuilder().answered('deployed-version', 'yes'), 'nobody-attests'],
+    isOmitted: true,
   },
   {
     check: 'no-other-traffic',

@@ -23,6 +23,7 @@ const RUNS = 2000;
 
 function usesOf(name: string): CheckUse[] {
   if (name === 'identity-as-configured') return [{ use: name, slug: name, with: { clientId: 'x' }, needs: [] }];
+  if (name === 'attested') return [{ use: name, slug: name, with: { question: 'deployed-version' }, needs: [] }];
   if (name === 'wrong-server-refused') {
     return [{ use: name, slug: name, with: { listener: 'api' }, needs: [] }];
   }

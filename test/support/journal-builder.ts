@@ -210,6 +210,13 @@ export class JournalBuilder {
     return this;
   }
 
+  /** A person answered a question that is about no stimulus. */
+  answered(question: string, answer: 'yes' | 'no', note?: string): this {
+    const said = { question, statement: question, answer, by: 'A. Fictif', ...(note !== undefined && { note }) };
+    this.#entries.push({ ...this.#base(), kind: 'attestation', stimulusId: null, ...said });
+    return this;
+  }
+
   /** A person said that everything of the stimulus before is entered in the product. */
   entered(): this {
     const said = { question: 'entered', statement: 'entered in the product', answer: 'yes', by: 'operator' } as const;

@@ -55,7 +55,8 @@ type Act = (task: ReadTask) => Promise<string> | string;
 async function runWith({ file, says = {} }: Given, asked: readonly string[], answer: Act) {
   const reports = join(base, `reports-${Math.random()}`);
   const args = ['run', ...asked, '--connector', file, '--pki', join(base, 'pki'), '--reports', reports, '--seed', '1'];
-  const prompts = /\[Enter\] when all of it|\[y\|n\] and a note|Who attests this\?|File that backs it/g;
+  const prompts =
+    /\[Enter\] when all of it|\[y\|n\] and a note|Who attests this\?|Version that is deployed|File that backs it/g;
   let answered = 0;
   let troubles = '';
   const ended = await runCommand(args, base, {
@@ -239,4 +240,33 @@ test('a file of attestations with a mistake is refused with its place', async ()
   const ended = await runCommand(['run', '--attestations', 'wrong.yaml'], base);
   expect(ended.code).toBe(2);
   expect(ended.err).toMatch(/wrong\.yaml:2:\d+.*answer/);
+});
+
+test('what only a person can attest before going live is asked too; another version than the one tested is a no', async () => {
+  writeFileSync(join(base, 'live.config.yaml'), 'product: { name: P, version: "4.2", vendor: V }\n');
+  const says = {
+    '[y|n] and a note': 'y the duty desk, within 15 minutes',
+    'Version that is deployed': '4.3',
+    'Who attests this?': 'head of operations',
+  };
+  const given = { ...(await product('goes-live')), says };
+  const ids = ['go-live/alert-when-the-feed-stops', 'go-live/tested-version-deployed'];
+  const { ended, report } = await runWith(given, [...ids, '--config', 'live.config.yaml'], () => '');
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  const findings = report.scenarios.flatMap(({ verdicts }) =>
+    verdicts.map(({ findings: own }) => own.map(({ seen }) => seen)),
+  );
+  expect(findings).toEqual([[], ['head of operations: no, 4.3 ≠ 4.2; the duty desk, within 15 minutes']]);
+  const { run } = report.header;
+  const pack = await runCommand(['evidence', String(run), '--out', `pack-${run}.zip`], base);
+  expect(pack).toMatchObject({ code: 0, err: '' });
+  const verified = await runCommand(['verify', `pack-${run}.zip`], base);
+  expect(verified.code, verified.out + verified.err).toBe(0);
+});
+
+test('without anybody who attests, what only a person can say does not apply', async () => {
+  const args = ['run', 'go-live', '--pki', join(base, 'pki'), '--reports', 'nobody', '--strict'];
+  const ended = await runCommand(args, base);
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  expect(ended.out).toContain('1 passed, 2 not applicable');
 });
