@@ -95,6 +95,12 @@ const step = z.strictObject({
     .describe(
       'The step waits until the faults that last as an outage have ended: timing.outageMs of the connector file',
     ),
+  datesOf: slug
+    .optional()
+    .describe(
+      'An earlier step: updatedAgo counts from that step, not from this one. A figure that is only said again keeps its ' +
+        'date; with a newer one it was confirmed, which the ROR may be told',
+    ),
   killAfter: z
     .int()
     .min(1)
@@ -158,6 +164,10 @@ function stepFaults(scenario: Body): Fault[] {
     const needsUnit = one.kind === 'report-capacity' || one.kind === 'remove-capacity';
     if (one.unit !== null && !aliases.includes(one.unit)) {
       faults.push({ path: ['steps', index, 'unit'], message: `no unit has the alias "${one.unit}"` });
+    }
+    const earlier = scenario.steps.slice(0, index).map(({ id }) => id);
+    if (one.datesOf !== undefined && !earlier.includes(one.datesOf)) {
+      faults.push({ path: ['steps', index, 'datesOf'], message: `no step above has the id "${one.datesOf}"` });
     }
     if (needsUnit && one.unit === null) faults.push({ path: ['steps', index], message: `${one.kind} needs a unit` });
     if (needsUnit && one.records.length === 0) {

@@ -45,6 +45,8 @@ export interface ScenarioStep {
   readonly restart?: boolean | undefined;
   /** The step waits until the faults that last as an outage have ended. Default: false. */
   readonly afterOutage?: boolean | undefined;
+  /** An earlier step: the figures were updated in the source when those of that step were, and not since. */
+  readonly datesOf?: string | undefined;
   /** What units hold before this step, when it changed behind the connector: typed by hand, or refreshed. */
   readonly state?: readonly { readonly unit: string; readonly records: readonly ScenarioRecord[] }[] | undefined;
   /** The connector is killed when so many PATCH of this step have reached the mock. */

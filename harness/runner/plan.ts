@@ -59,6 +59,7 @@ export function planAttempt(
   };
   const credentials = narrowCredentials(scenario, own.credentials, establishmentNamed);
   const known: WorldFacts = { ...own, credentials };
+  const saidAtMs = new Map<string, number>();
   return {
     scenario,
     units,
@@ -73,7 +74,11 @@ export function planAttempt(
     revoked: (arming) => arming.revoked.map((name) => leafNamed(name, leaves).cert),
     world: (stateDir, arming = scenario.arming) =>
       connectorWorld({ facts: { ...known, credentials: handed(credentials, arming, leaves) }, units, stateDir }),
-    stimulus: (step, now) => makeStimulus(step, { units, facts: known, choice, now }),
+    stimulus: (step, now) => {
+      const datedMs = saidAtMs.get(step.datesOf ?? '') ?? now.getTime();
+      saidAtMs.set(step.id, datedMs);
+      return makeStimulus(step, { units, facts: known, choice, now, datedMs });
+    },
   };
 }
 
@@ -120,10 +125,12 @@ interface StimulusContext {
   readonly facts: WorldFacts;
   readonly choice: SeededChoice;
   readonly now: Date;
+  /** From when the dates of the records count back. */
+  readonly datedMs: number;
 }
 
 function makeStimulus(step: ScenarioStep, context: StimulusContext): Stimulus {
-  const { units, choice, now } = context;
+  const { units, choice, now, datedMs } = context;
   const unit = units.find((one) => one.alias === step.unit);
   const { finess, idNatStruct, name } = (unit ?? units[0])?.establishment ?? firstEstablishment(step, context.facts);
   return {
@@ -133,7 +140,7 @@ function makeStimulus(step: ScenarioStep, context: StimulusContext): Stimulus {
     at: frenchDateTime(now.getTime()),
     establishment: { finess, idNatStruct, name, credential: step.credential },
     location: unit === undefined ? null : { identifier: unit.identifier, name: unit.name },
-    records: step.records.map((record) => resolveRecord(record, now.getTime())),
+    records: step.records.map((record) => resolveRecord(record, datedMs)),
   };
 }
 

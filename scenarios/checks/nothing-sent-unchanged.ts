@@ -1,20 +1,35 @@
 import { z } from 'zod';
 import { sameKey } from '../../mev3/capacity/key.ts';
 import { askedRecords, isAbout, keyWords, sentOperations } from '../../harness/model/attempt-facts.ts';
+import type { Asked } from '../../harness/model/attempt-facts.ts';
 import type { Check } from '../../harness/model/check.ts';
-import { absenceOutcome } from '../../harness/model/check-outcome.ts';
+import { absenceOutcome, doesNotApply } from '../../harness/model/check-outcome.ts';
 import { feedAnswer } from '../../harness/model/feed-answer.ts';
 import { differentData } from '../../harness/model/record-data.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
-/** A report that repeats what the ROR accepted last causes no PATCH of that record. */
+/** True when the product was told these values with this very date before: with a newer date they are confirmed, which is news. */
+function wasSaidBefore({ entry, identifier, record }: Asked, all: readonly Asked[]): boolean {
+  return all.some(
+    (one) =>
+      one.entry.seq < entry.seq &&
+      one.identifier === identifier &&
+      sameKey(one.record, record) &&
+      differentData(one.record, record).length === 0 &&
+      Date.parse(one.record.capacityUpdateDate) === Date.parse(record.capacityUpdateDate),
+  );
+}
+
+/** A report that repeats what the ROR accepted last, date included, causes no PATCH of that record. */
 export const nothingSentUnchanged: Check<Record<string, never>> = {
   name: 'nothing-sent-unchanged',
   requirements: ['ROR-FEED-ONCE'],
   params: z.strictObject({}),
   judge(context) {
     const sent = sentOperations(context.view);
-    const repeated = askedRecords(context.view).flatMap((asked) => {
+    const all = askedRecords(context.view);
+    if (all.some(({ entry }) => entry.driver === 'manual')) return doesNotApply('product-gives-the-date');
+    const repeated = all.flatMap((asked) => {
       if (asked.kind !== 'report-capacity') return [];
       const last = sent.findLast(
         (one) =>
@@ -25,7 +40,8 @@ export const nothingSentUnchanged: Check<Record<string, never>> = {
           sameKey(one.key, asked.record),
       );
       const record = last?.operation.value?.record ?? null;
-      return record !== null && differentData(record, asked.record).length === 0 ? [asked] : [];
+      const isSame = record !== null && differentData(record, asked.record).length === 0;
+      return isSame && wasSaidBefore(asked, all) ? [asked] : [];
     });
     const findings = repeated.flatMap((asked): Finding[] => {
       const again = sent.find(

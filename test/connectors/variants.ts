@@ -82,6 +82,18 @@ export const VARIANTS: readonly Variant[] = [
     ],
   },
   {
+    id: 'confirms-a-figure',
+    title: 'sends a figure again when its date is a newer one',
+    changes: [
+      {
+        file: 'memory.mjs',
+        find: 'function valuesOf({ capacityType, nbCapacity, capacitySourceType, comment }) {\n  return JSON.stringify([',
+        replace:
+          'function valuesOf({ capacityType, nbCapacity, capacitySourceType, comment, capacityUpdateDate }) {\n  return JSON.stringify([capacityUpdateDate, ',
+      },
+    ],
+  },
+  {
     id: 'one-process',
     title: 'serves a whole scenario with one process',
     changes: [{ file: 'connector.yaml', find: 'lifetime: stimulus', replace: 'lifetime: scenario' }],

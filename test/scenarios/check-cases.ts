@@ -661,6 +661,13 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [twoReports().patch(UNIT, replace(later)), 'nothing-repeated'],
   },
   {
+    check: 'nothing-sent-unchanged',
+    params: {},
+    good: repeatedReport().exit('s2', { result: 'nothing', exitCode: 11 }),
+    faults: {},
+    nothing: [confirmedReport().exit('s2'), 'nothing-repeated'],
+  },
+  {
     check: 'one-patch-per-record',
     good: goodAdd(),
     faults: { twice: [refused(ANSWERS.ok).patch(UNIT, replace()), ['sent-again']] },
@@ -770,8 +777,15 @@ function onlyAsked(): JournalBuilder {
 }
 
 function repeatedReport(): JournalBuilder {
+  return goodReplace().stimulus(sampleStimulus({ id: 's2', records: [RECORD] }));
+}
+
+/** The same figure with a newer date: it was confirmed. */
+function confirmedReport(): JournalBuilder {
   const again = { ...RECORD, capacityUpdateDate: '2026-11-23T13:54:30+01:00' };
-  return goodReplace().stimulus(sampleStimulus({ id: 's2', records: [again] }));
+  return goodReplace()
+    .stimulus(sampleStimulus({ id: 's2', records: [again] }))
+    .patch(UNIT, replace(again));
 }
 
 function refusedToken(): JournalBuilder {

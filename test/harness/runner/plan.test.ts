@@ -161,6 +161,34 @@ test('the dates of a stimulus are older than the stimulus, in French time', () =
   expect(stimulus.records[0]).not.toHaveProperty('updatedAgoMs');
 });
 
+test('a figure that is only said again keeps its date', () => {
+  const base = sampleScenario('feed/x', []);
+  const [report] = base.steps;
+  const record = {
+    capacityType: '01',
+    capacityStatus: '02',
+    temporalityCapacity: '01',
+    genderCapacityAvailable: null,
+    capacityClosingType: null,
+    additionalBedType: null,
+    crisisType: null,
+    temporaryAssignement: '01',
+    capacitySourceType: '02',
+    nbCapacity: 3,
+    comment: null,
+    updatedAgoMs: 420_000,
+  };
+  const steps = [
+    { ...report!, id: 'first', records: [record] },
+    { ...report!, id: 'again', datesOf: 'first', records: [record] },
+    { ...report!, id: 'confirmed', records: [record] },
+  ];
+  const made = planAttempt({ ...base, steps }, FACTS, 's');
+  const said = steps.map((step, index) => made.stimulus(step, new Date(Date.UTC(2026, 6, 1, 10, index))));
+  expect(said.map(({ at }) => at.slice(11, 16))).toEqual(['12:00', '12:01', '12:02']);
+  expect(said.map(({ records }) => records[0]?.capacityUpdateDate.slice(11, 16))).toEqual(['11:53', '11:53', '11:55']);
+});
+
 test('an unlisted credential loses its certificate and nothing else', () => {
   const base = sampleScenario('trust/x', []);
   const made = planAttempt({ ...base, arming: { ...UNARMED, unlisted: ['supplier'] } }, FACTS, 's');
