@@ -23,7 +23,7 @@ import type { Answer, IncomingRequest } from './http/exchange.ts';
 import { DEFAULT_LIMITS } from './http/limits.ts';
 import type { HttpLimits } from './http/limits.ts';
 import type { Listener } from './http/listen.ts';
-import { createFrontEnd } from './http/nginx-refusal.ts';
+import { createFrontDialect, createFrontEnd } from './http/nginx-refusal.ts';
 import type { ConnectionFault } from './http/server-identity.ts';
 import type { Participant } from './mock-ror.ts';
 import { restoreChanges } from './restore-changes.ts';
@@ -43,6 +43,7 @@ import { createDiscovery } from './token/discovery.ts';
 import { createEarlyEnds } from './token/early-ends.ts';
 import { createIntrospection } from './token/introspection.ts';
 import { createIssuedRights } from './token/issued-rights.ts';
+import { createPublishedKeys } from './token/published-keys.ts';
 import { createRealmInfo } from './token/realm-info.ts';
 import { openSigningKey } from './token/signing-key.ts';
 import type { SigningKey } from './token/signing-key.ts';
@@ -96,7 +97,8 @@ const STORE_FILE = 'lane.sqlite';
 
 /** Puts the parts of a lane together. On failure nothing stays open. */
 export async function openLane(options: LaneOptions): Promise<Lane> {
-  const key = lazyKey(options.keepSigningKey === false ? null : options.dataDir);
+  const keyDir = options.keepSigningKey === false ? null : options.dataDir;
+  const key = lazyKey(keyDir);
   const { pki, dataDir } = options;
   const [cert, serverKey, clientCa] = await Promise.all([
     readFile(pki.serverChain, 'utf8'),
@@ -123,7 +125,7 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
     const identities = new ServerIdentities(pki);
     await identities.prepare(faults.list());
     const parts = { journal, store, ...changed, identities, rules: new RulesInForce(options.kernel) };
-    const listeners = createListeners(parts, { options, key, tls: { cert, key: serverKey, clientCa } });
+    const listeners = createListeners(parts, { options, key, keyDir, tls: { cert, key: serverKey, clientCa } });
     return { ...parts, ...listeners, keyWritten: Promise.allSettled([key()]) };
   } catch (error) {
     await journal.close();
@@ -138,12 +140,14 @@ function givenIn({ settings = {}, participants = [] }: LaneOptions): RestoreTarg
 interface ListenerMakings {
   readonly options: LaneOptions;
   readonly key: () => Promise<SigningKey>;
+  /** Folder that keeps the keys of the realm; null keeps none. */
+  readonly keyDir: string | null;
   readonly tls: { readonly cert: string; readonly key: string; readonly clientCa: string };
 }
 
 function createListeners(
   parts: Omit<Lane, 'auth' | 'api' | 'keyWritten'>,
-  { options, key, tls }: ListenerMakings,
+  { options, key, keyDir, tls }: ListenerMakings,
 ): Pick<Lane, 'auth' | 'api'> {
   const { journal, store, participants, clock, rules } = parts;
   const settings = (): ReturnType<SettingsState['values']> => parts.settings.values();
@@ -177,9 +181,10 @@ function createListeners(
   const auth = createAuthListener(shared, tls, {
     checkCertificate,
     frontEnd: createFrontEnd({ checkCertificate, settings }),
+    dialect: createFrontDialect(settings),
     token: createTokenEndpoint({ authenticate, key, rights, issuer, settings }),
     introspect: createIntrospection({ authenticate, participants, tokens, earlyEnds }),
-    certs: createCertsEndpoint(key),
+    certs: createCertsEndpoint(createPublishedKeys(key, keyDir)),
     discovery: createDiscovery(issuer),
     realmInfo: createRealmInfo(issuer, key),
   });

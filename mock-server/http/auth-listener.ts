@@ -11,7 +11,7 @@ import { createApp } from './create-app.ts';
 import { createListener } from './listen.ts';
 import type { Listener, TlsMaterial } from './listen.ts';
 import type { FrontEnd } from './nginx-refusal.ts';
-import { keycloakDialect } from './refusal-answer.ts';
+import type { Dialect } from './refusal-answer.ts';
 import type { ExchangeContext, Handle } from './turn.ts';
 
 /** What both listeners of a lane share. */
@@ -22,6 +22,8 @@ export interface AuthHandlers {
   readonly checkCertificate: CheckCertificate;
   /** What a proxy in front answers in place of everything else; null: it lets the request through. */
   readonly frontEnd: FrontEnd;
+  /** Words what the listener refuses itself. */
+  readonly dialect: Dialect;
   readonly token: Handle;
   readonly introspect: Handle;
   readonly certs: Handle;
@@ -33,9 +35,9 @@ export interface AuthHandlers {
 export function createAuthListener(
   shared: SharedContext,
   material: TlsMaterial & { readonly clientCa: string | Buffer },
-  { checkCertificate, frontEnd, ...handlers }: AuthHandlers,
+  { checkCertificate, frontEnd, dialect, ...handlers }: AuthHandlers,
 ): Listener {
-  const context: ExchangeContext = { ...shared, listener: 'auth', dialect: keycloakDialect, checkCertificate };
+  const context: ExchangeContext = { ...shared, listener: 'auth', dialect, checkCertificate };
   const behind =
     (handle: Handle): Handle =>
     (request, connection) =>

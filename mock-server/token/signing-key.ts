@@ -5,27 +5,34 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
 import { exportJWK } from 'jose/key/export';
-import type { JWK } from 'jose';
 
 /** The key that signs the tokens of a lane; it has nothing to do with the PKI. */
 export interface SigningKey {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
   readonly kid: string;
-  /** As published at `/protocol/openid-connect/certs`. */
-  readonly jwk: JWK;
 }
 
 const FILE = 'token-signing-key.pem';
+const ENCRYPTION_FILE = 'token-encryption-key.pem';
 const MODULUS_BITS = 2_048;
 
 /**
  * The signing key kept in a data folder (`token-signing-key.pem`, mode 0600), made on first use; with null, a key that lives
  * as long as the lane. Two processes that start together agree: the file is made exclusively.
  */
-export async function openSigningKey(dataDir: string | null): Promise<SigningKey> {
+export function openSigningKey(dataDir: string | null): Promise<SigningKey> {
+  return openKey(dataDir, FILE);
+}
+
+/** The key that Keycloak publishes beside it for encryption; nothing is encrypted by it. Kept and made in the same way. */
+export function openEncryptionKey(dataDir: string | null): Promise<SigningKey> {
+  return openKey(dataDir, ENCRYPTION_FILE);
+}
+
+async function openKey(dataDir: string | null, name: string): Promise<SigningKey> {
   if (dataDir === null) return describe(await makeKey());
-  const file = path.join(dataDir, FILE);
+  const file = path.join(dataDir, name);
   const kept = await readKept(file);
   if (kept !== null) return describe(kept);
   const made = await makeKey();
@@ -57,5 +64,5 @@ async function describe(privateKey: KeyObject): Promise<SigningKey> {
   const publicKey = createPublicKey(privateKey);
   const { kty = 'RSA', n = '', e = '' } = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint({ kty, n, e });
-  return { privateKey, publicKey, kid, jwk: { kid, kty, alg: 'RS256', use: 'sig', n, e } };
+  return { privateKey, publicKey, kid };
 }

@@ -9,6 +9,7 @@ import type { AuthenticateClient } from './authenticate-client.ts';
 import { readClientCredentials } from './client-credentials.ts';
 import type { IssuedRights } from './issued-rights.ts';
 import { OAuthError } from './oauth-error.ts';
+import type { PublishedKey } from './published-keys.ts';
 import type { SigningKey } from './signing-key.ts';
 import { bindingOf } from './token-binding.ts';
 import { readForm, readTokenForm } from './token-form.ts';
@@ -123,10 +124,10 @@ function success(
 }
 
 /** `GET …/protocol/openid-connect/certs`. @see pki-and-oauth §4.6 */
-export function createCertsEndpoint(key: () => Promise<SigningKey>) {
+export function createCertsEndpoint(published: () => Promise<readonly PublishedKey[]>) {
   return async (): Promise<Answer> => {
-    const { jwk } = await key();
+    const keys = await published();
     const headers = [['Cache-Control', 'no-cache'], ...SECURITY_HEADERS] as const;
-    return { status: 200, headers, body: keycloakBody({ keys: [jwk] }) };
+    return { status: 200, headers, body: keycloakBody({ keys }) };
   };
 }

@@ -61,7 +61,27 @@ export class ListFileError extends Error {
 /** The problem as one line in the language of the user: its place, then what is wrong. */
 export function listProblemText({ code, row, column, values }: ListProblem, t: Translate): string {
   const id: MessageId = `lists.${code}`;
-  const text = t(id, values);
+  const text = t(id, withReason(values, t));
   if (row === null) return column === null ? text : `${t('lists.column', { column })} ${text}`;
   return `${column === null ? t('lists.row', { row }) : t('lists.cell', { row, column })} ${text}`;
 }
+
+/** What keeps a certificate off the list, as a phrase: the values hold it as a code. */
+function withReason(values: ListProblem['values'], t: Translate): ListProblem['values'] {
+  const code = REASONS.find((one) => values['reason'] === one || values['reason'] === `certs.${one}`);
+  return code === undefined ? values : { ...values, reason: t(`lists.reason-${code}`) };
+}
+
+const REASONS = [
+  'file-unreadable',
+  'file-too-large',
+  'not-a-certificate',
+  'password-needed',
+  'p12-unsupported',
+  'no-subject',
+  'no-ou',
+  'authority',
+  'multi-valued-rdn',
+  'no-client-auth',
+  'no-digital-signature',
+] as const;

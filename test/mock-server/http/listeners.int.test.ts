@@ -210,6 +210,37 @@ describe('the two listeners', () => {
       expect((await running.patch(await running.token())).status).toBe(400);
     });
 
+    it.each([
+      ['not HTTP', 'NOT A REQUEST AT ALL\r\n\r\n', '400 Bad Request', ''],
+      [
+        'headers over the limit',
+        `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`,
+        '400 Bad Request',
+        '<center>Request Header Or Cookie Too Large</center>\r\n',
+      ],
+      [
+        'a target over the limit',
+        `GET /${'a'.repeat(9_000)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+        '414 Request-URI Too Large',
+        '',
+      ],
+    ])('behind nginx, with its page on the authorization host alone: %s', async (...row) => {
+      const [, bytes, title, says] = row;
+      await running.mock.changeSettings({ mtlsRefusal: 'nginx' });
+      try {
+        const answer = await raw(running.tokenUrl, bytes);
+        expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${title.slice(0, 3)} `));
+        expect(answer).toContain('Content-Type: text/html\r\n');
+        expect(answer).toContain('Server: nginx\r\n');
+        expect(answer).toContain(`<center><h1>${title}</h1></center>`);
+        expect(answer).toContain(`</h1></center>\r\n${says}<hr>`);
+        expect(answer).not.toContain('{"error"');
+        expect(await raw(running.feedUrl, bytes)).toContain('"resourceType":"OperationOutcome"');
+      } finally {
+        await running.mock.reset();
+      }
+    });
+
     it('a body over 1 MiB: 401 without a token, 413 with one', async () => {
       const body = Buffer.alloc(1_048_577, ' ');
       expect((await running.patch(null, undefined, body)).status).toBe(401);

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LeafName } from '../../../certs/pki.ts';
@@ -5,6 +6,10 @@ import { CLIENT_ID, RunningMock } from '../running-mock.ts';
 
 const GOOD = { client_id: CLIENT_ID, grant_type: 'client_credentials' };
 const INVALID = '{"error":"invalid_client","error_description":"Invalid client or Invalid client credentials"}';
+
+async function publishedKeys(mock: RunningMock): Promise<Record<string, string | string[]>[]> {
+  return JSON.parse((await mock.ask(mock.tokenUrl.replace(/token$/, 'certs'))).text).keys;
+}
 
 describe('token endpoint', () => {
   let running: RunningMock;
@@ -39,11 +44,32 @@ describe('token endpoint', () => {
     expect(tls.peer?.subjectDn).toBe(running.pki.leaves.good.subjectDn);
   });
 
+  it('publishes two RSA keys with the certificates that the realm gave itself', async () => {
+    const keys = await publishedKeys(running);
+    expect(keys.map(({ kty, alg, use }) => [kty, alg, use])).toEqual([
+      ['RSA', 'RS256', 'sig'],
+      ['RSA', 'RSA-OAEP', 'enc'],
+    ]);
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
+    for (const key of keys) {
+      expect(Object.keys(key)).toEqual(['kid', 'kty', 'alg', 'use', 'x5c', 'x5t', 'x5t#S256', 'n', 'e']);
+      const der = Buffer.from(String(key['x5c']), 'base64');
+      const certificate = new X509Certificate(der);
+      expect(certificate.subject).toBe('CN=ror');
+      expect(certificate.verify(certificate.publicKey)).toBe(true);
+      expect(certificate.publicKey.export({ format: 'jwk' })).toMatchObject({ n: key['n'], e: key['e'] });
+      expect(createHash('sha256').update(der).digest('base64url')).toBe(key['x5t#S256']);
+      expect(createHash('sha1').update(der).digest('base64url')).toBe(key['x5t']);
+    }
+    expect(await publishedKeys(running)).toEqual(keys);
+  });
+
   it('signs a token that its published key verifies, with the claims of a service account', async () => {
     const token = await running.token();
     const certs = await running.ask(running.tokenUrl.replace(/token$/, 'certs'));
     expect(certs.status).toBe(200);
     const keys = createLocalJWKSet(JSON.parse(certs.text));
+    expect(certs.headers['cache-control']).toBe('no-cache');
     const { payload } = await jwtVerify(token, keys, {
       issuer: running.tokenUrl.replace('/protocol/openid-connect/token', ''),
       audience: 'account',
