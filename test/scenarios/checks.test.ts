@@ -78,13 +78,16 @@ describe('every check', () => {
     },
   );
 
-  it.each(named)('$name skips or does not apply, with a reason that has a text, when there is nothing to judge', (one) => {
-    const [journal, reason] = one.nothing ?? [new JournalBuilder(), undefined];
-    const verdict = judge(one, journal);
-    expect(verdict).toMatchObject({ status: one.isOmitted === true ? 'omit' : 'skip', judged: 0, findings: [] });
-    expect(verdict.skip?.reason).toBe(reason ?? verdict.skip?.reason);
-    expect(isMessageId(`skip.${verdict.skip?.reason}`), verdict.skip?.reason).toBe(true);
-  });
+  it.each(named)(
+    '$name skips or does not apply, with a reason that has a text, when there is nothing to judge',
+    (one) => {
+      const [journal, reason] = one.nothing ?? [new JournalBuilder(), undefined];
+      const verdict = judge(one, journal);
+      expect(verdict).toMatchObject({ status: one.isOmitted === true ? 'omit' : 'skip', judged: 0, findings: [] });
+      expect(verdict.skip?.reason).toBe(reason ?? verdict.skip?.reason);
+      expect(isMessageId(`skip.${verdict.skip?.reason}`), verdict.skip?.reason).toBe(true);
+    },
+  );
 });
 
 const negative = new Set([
