@@ -165,11 +165,16 @@ export class RunFollower {
     return report;
   }
 
-  /** An attempt that was not started has no timeline in the report. */
+  /** An attempt that was not started, or omitted as a whole, has no timeline in the report. */
   #timelineOf(attempt: number): Timeline {
     const event = this.#byAttempt.get(attempt);
-    const isSkipped = event?.verdicts.some((verdict) => verdict.skip?.reason === 'not-started') === true;
-    return isSkipped && this.#shown.get(attempt)?.length === 0 ? [] : (this.#timelines.get(attempt) ?? []);
+    const verdicts = event?.verdicts ?? [];
+    const isSkipped = verdicts.some((verdict) => verdict.skip?.reason === 'not-started');
+    // What does not apply as a whole is not driven either; that it does not apply is judged again.
+    const isOmitted = verdicts.length > 0 && verdicts.every(({ status }) => status === 'omit');
+    return (isSkipped || isOmitted) && this.#shown.get(attempt)?.length === 0
+      ? []
+      : (this.#timelines.get(attempt) ?? []);
   }
 
   #typed(event: PackEvent): RunEvent[] {

@@ -105,6 +105,11 @@ test.concurrent('is conformant where movements can say it, and omitted with the 
     expect([id, ...reasons]).toEqual([id, `omit ${UNSAID[id]}`]);
   }
   expect(code).toBe(0);
+  // Whoever gets the pack comes to the same omissions.
+  expect(await runCommand(['evidence', '1', '--out', 'pack.zip'], join(base, 'good'))).toMatchObject({ code: 0 });
+  const { out } = await runCommand(['verify', 'pack.zip'], join(base, 'good'));
+  const attempts = SAID.length + Object.keys(UNSAID).length;
+  expect(out).toContain(`${attempts} attempts judged again with the same verdicts, 0 not judged`);
 });
 
 test.concurrent.each([
