@@ -10,9 +10,19 @@ import type { SeedLocation } from './seed.ts';
 import { partText, StoredLocation, textOfPart } from './stored-location.ts';
 import type { LocationBase } from './stored-location.ts';
 
+/** What is remembered of a Location that is closed. */
+export interface KnownLocation {
+  readonly name: string;
+  /** Frame that was found to be as the seed has it. */
+  readonly frameId: number;
+}
+
 /** What a Location is opened from. */
 export interface Opening {
-  readonly location: SeedLocation;
+  /** The Location of the seed, made when it is asked for: always the same. */
+  readonly seeded: () => SeedLocation;
+  /** What was seen when it was opened before; null at the first time. */
+  readonly known: KnownLocation | null;
   readonly keys: LocationKeys;
   readonly resources: ResourceVersions;
   /** Told of each record when it is first read: which stored part it is. */
@@ -24,33 +34,49 @@ export interface Opening {
 /**
  * Meets a Location of the seed with what the store holds of it: the seed says all that is not capacity; the store, when it
  * knows the Location, says its records and its version. A frame that the seed changed is a new version. No record is read
- * before it is asked for.
+ * before it is asked for; a Location opened before is not compared with the seed again.
  */
 export function openSlot(opening: Opening): LocationSlot {
-  const { location, resources, remember } = opening;
-  const head = resources.head('Location', location.id);
-  const frame = frameOf(location, head, resources);
-  const base = baseOf(opening, frame);
-  const seeded = splitExtensions(location).capacity.map((extension) => ({
-    extension,
-    json: JSON.stringify(extension),
-  }));
-  const parts = head?.parts ?? seeded.map(({ json }) => resources.newPart(partText(json)));
-  const start = once(() => seeded.map(({ extension, json }) => keyedFromExtension(extension, json)));
+  const { keys, known, resources, remember, seeded } = opening;
+  const head = resources.head('Location', keys.id);
+  const same = head === null ? null : unchanged(head, known);
+  const { frame, name } = same ?? compared(seeded(), head, resources);
+  const base = baseOf(keys, { frame, name });
+  // Made anew for whoever asks: a Location of the seed that was held would weigh more than all the rest.
+  const start = once(() => seededTexts(seeded()).map(({ extension, json }) => keyedFromExtension(extension, json)));
+  const parts = head?.parts ?? seededTexts(seeded()).map(({ json }) => resources.newPart(partText(json)));
   const read = head === null ? start : once(() => parts.map(({ json }) => keyedFromJson(textOfPart(json))));
   const records = once(() => remembered(read(), parts, remember));
-  const version = firstVersion(location, head, frame);
+  const version = head === null ? { version: 1, lastUpdated: seeded().meta.lastUpdated } : nextOf(head, frame);
   const current = new StoredLocation(base, version, { load: records, beforeText: opening.beforeText });
   const isStored = frame.frameId === head?.version.frameId;
   const unwritten = isStored ? null : firstRows(current, { frame, added: head === null ? parts : [], parts });
   return new LocationSlot({ base, start, current, unwritten });
 }
 
-function baseOf({ location, keys }: Opening, frame: ResourceFrame): LocationBase {
+/** What does not change from one version of a Location to the next. */
+type Unchanging = Pick<LocationBase, 'frame' | 'name'>;
+
+/** As the store has it, when that was compared with the seed before. */
+function unchanged({ version, segments }: StoredHead, known: KnownLocation | null): Unchanging | null {
+  if (known?.frameId !== version.frameId) return null;
+  return { frame: { frameId: known.frameId, segments }, name: known.name };
+}
+
+function compared(location: SeedLocation, head: StoredHead | null, resources: ResourceVersions): Unchanging {
+  return { frame: frameOf(location, head, resources), name: location.name };
+}
+
+/** The capacity records of the seed, with their texts. */
+function seededTexts(location: SeedLocation): readonly { readonly extension: unknown; readonly json: string }[] {
+  return splitExtensions(location).capacity.map((extension) => ({ extension, json: JSON.stringify(extension) }));
+}
+
+function baseOf(keys: LocationKeys, same: Unchanging): LocationBase {
   const { id, externalId, locationId, owner } = keys;
   const establishment = owner?.finess ?? null;
   const idNatStruct = owner?.idNatStruct ?? null;
-  return { id, name: location.name, externalId, locationId, establishment, idNatStruct, frame };
+  return { id, externalId, locationId, establishment, idNatStruct, ...same };
 }
 
 /** `added` are the parts that the store lacks. */
@@ -74,12 +100,8 @@ function frameOf(location: SeedLocation, head: StoredHead | null, resources: Res
   return head !== null && isStored ? { frameId: head.version.frameId, segments } : resources.newFrame(segments);
 }
 
-function firstVersion(
-  location: SeedLocation,
-  head: StoredHead | null,
-  frame: ResourceFrame,
-): { readonly version: number; readonly lastUpdated: string } {
-  if (head === null) return { version: 1, lastUpdated: location.meta.lastUpdated };
+/** The stored version, or the one after it when the seed has changed the frame. */
+function nextOf(head: StoredHead, frame: ResourceFrame): { readonly version: number; readonly lastUpdated: string } {
   const { version, lastUpdated, frameId } = head.version;
   return { version: version + (frame.frameId === frameId ? 0 : 1), lastUpdated };
 }

@@ -183,6 +183,31 @@ describe('a store that holds few Locations open', () => {
     expect(lane.resources.ids('Location')).toHaveLength(texts.length);
   });
 
+  it('asks the seed for a stored Location at its first opening alone', () => {
+    const lane = openTestLane();
+    const asked: number[] = [];
+    const seed = seedSource(defaultSeed());
+    const locationAt = (place: number): ReturnType<typeof seed.locationAt> => {
+      asked.push(place);
+      return seed.locationAt(place);
+    };
+    const { establishments, resources } = seed;
+    const counted = { establishments, resources, keys: () => seed.keys(), keysAt: seed.keysAt.bind(seed), locationAt };
+    const slots = new LocationSlots({ lane, seed: counted, remember: () => undefined, mostOpen: 2 });
+    const all = (): string[] => Array.from(slots.all(), ({ current }) => current.text());
+    const names = (): string[] => Array.from(slots.all(), ({ base }) => base.name);
+    const texts = all();
+    expect(new Set(asked).size).toBe(texts.length);
+    const firstNames = names();
+    asked.length = 0;
+    expect(all()).toEqual(texts);
+    expect(names()).toEqual(firstNames);
+    expect(asked).toEqual([]);
+    // What a reset restores still comes from the seed.
+    expect(slots.byId('loc-1')?.start).toHaveLength(3);
+    expect(asked).toEqual([0]);
+  });
+
   it('keeps one whose change is on its way to the disk', () => {
     const slots = few(openTestLane());
     const slot = slots.byId('loc-1');
