@@ -10,7 +10,7 @@ import { problemsError } from './problems.ts';
 import { readInput } from './read-input.ts';
 
 /** The questions that only a person can answer. */
-export const QUESTIONS = ['refusal-reported', 'feed-stop-alert', 'deployed-version'] as const;
+const QUESTIONS = ['refusal-reported', 'feed-stop-alert', 'deployed-version'] as const;
 
 const attestation = z.strictObject({
   question: z.enum(QUESTIONS).describe('What is attested.'),
