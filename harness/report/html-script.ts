@@ -1,4 +1,7 @@
-/** The script of report.html: language, search and filters, links into closed parts, printing. The page can be read without it. */
+/**
+ * The script of report.html: language, search and filters, links into closed parts, printing. The page can be read without it.
+ * What is searched in is gathered while nothing else is to be done, so that the first search of a large report is quick too.
+ */
 export const HTML_SCRIPT = `
 (() => {
   const root = document.documentElement;
@@ -18,13 +21,20 @@ export const HTML_SCRIPT = `
     if (!texts.has(scenario)) texts.set(scenario, scenario.textContent.toLowerCase());
     return texts.get(scenario);
   };
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+  const prepare = (at) => {
+    if (at >= scenarios.length) return;
+    idle(() => { textOf(scenarios[at]); prepare(at + 1); });
+  };
+  addEventListener('load', () => prepare(0));
   const filter = () => {
     const words = form.elements['filter-text'].value.toLowerCase().split(/\\s+/).filter(Boolean);
     const status = form.elements.status.value;
     const area = form.elements.area.value;
     let shown = 0;
     for (const scenario of scenarios) {
-      const checks = [...scenario.querySelectorAll('.checks > li')];
+      // The list stands before the timeline: a search for its items would go through all exchanges.
+      const checks = [...scenario.querySelector('.checks').children];
       for (const check of checks) check.hidden = status !== '' && check.dataset.status !== status;
       const fits = (area === '' || scenario.dataset.area === area)
         && (status === '' || checks.some((check) => !check.hidden))

@@ -50,7 +50,15 @@ details > summary { cursor: pointer; } .scenario { border: 1px solid var(--line)
 .filters fieldset { border: 0; padding: 0; margin: .5rem 0; min-width: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; } .filters legend { float: left; padding: 0 .8rem 0 0; font-weight: 600; color: var(--soft); } .filters label { overflow-wrap: anywhere; }
 .filters button { font: inherit; padding: .2rem .8rem; border: 1px solid #6b7680; border-radius: .3rem; background: var(--paper); color: var(--ink); cursor: pointer; }
 footer { margin: 3rem 0 2rem; color: var(--soft); border-top: 1px solid var(--line); padding-top: 1rem; }
-@media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide > table:not(.tally) { min-width: 46rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media (max-width: 40rem) { .page { padding: 0 .8rem; } .wide[aria-labelledby="list"] > table { min-width: 34rem; } .finding { margin-left: 0; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media screen and (max-width: 40rem) {
+  /* Cells that speak for themselves stand one under the other: beside each other, the last ones would be out of sight. */
+  :is([aria-labelledby="attention"], [aria-labelledby="coverage"]) > table :is(tbody, tr, th, td) { display: block; }
+  :is([aria-labelledby="attention"], [aria-labelledby="coverage"]) > table { display: block; }
+  :is([aria-labelledby="attention"], [aria-labelledby="coverage"]) > table thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: clip; white-space: nowrap; }
+  :is([aria-labelledby="attention"], [aria-labelledby="coverage"]) > table tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  :is([aria-labelledby="attention"], [aria-labelledby="coverage"]) > table :is(th, td) { padding: .1rem 0; border: 0; white-space: normal; }
+}
 @media print { body { font-size: 9.5pt; } .languages, .skip-link, .filters { display: none; } .top { background: none; color: #000; border-bottom: 2px solid #000; } a { color: inherit; text-decoration: none; }
   .page { max-width: none; padding: 0; } .scenario { border: 0; border-top: 1px solid #000; border-radius: 0; padding: 0; } .scenario > summary::before { content: ""; } h2, h3, h4 { break-after: avoid; } .finding, tr, .checks > li { break-inside: avoid; }
   .scenario::details-content, .places::details-content { content-visibility: visible; block-size: auto; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
