@@ -22,6 +22,7 @@ export function runInputs(
     },
     ...(request.expectedFailures === null ? [] : [{ role: 'expected failures', path: request.expectedFailures }]),
     ...(request.attestations === null ? [] : [{ role: 'attestations', path: request.attestations.path }]),
+    ...(request.seedFile === null ? [] : [{ role: 'seed file', path: request.seedFile }]),
     ...(isBundledCatalogue(config.catalogue) ? [] : [{ role: 'catalogue', path: config.catalogue }]),
     { role: 'requirements', path: from.requirements },
     ...scenarios.map(({ id }) => ({ role: `scenario ${id}`, path: join(BUNDLED_SCENARIOS, `${id}.yaml`) })),

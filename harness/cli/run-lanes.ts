@@ -15,6 +15,7 @@ import { CliError } from './cli-error.ts';
 import type { CliContext } from './command.ts';
 import { errorCode } from './read-input.ts';
 import type { RunRequest } from './run-request.ts';
+import { loadSeedFile } from './seed-file.ts';
 
 /** What all lanes of a run share. */
 export interface LaneSetup {
@@ -79,7 +80,7 @@ function removeState(stateDir: string, { err, t }: CliContext): void {
   }
 }
 
-async function openMock(number: number, { request, pki, kernel, store }: LaneSetup): Promise<MockRor> {
+async function openMock(number: number, { request, pki, kernel, store, context }: LaneSetup): Promise<MockRor> {
   if (request.remote !== null) return connectMockRor(request.remote.url, request.remote.token);
   const dataDir = join(store.laneFolder(number), 'mock');
   return startMockRor({
@@ -88,6 +89,7 @@ async function openMock(number: number, { request, pki, kernel, store }: LaneSet
     dataDir,
     keepSigningKey: false,
     settings: typedSettings(request.config.settings),
+    ...(request.seedFile === null ? {} : { seed: await loadSeedFile(request.seedFile, context.t) }),
   });
 }
 
@@ -110,6 +112,7 @@ async function openLane(number: number, mock: MockRor, setup: LaneSetup): Promis
       ...(setup.operator === null ? {} : { operator: setup.operator }),
     }),
     facts,
+    hasOwnSeed: request.seedFile !== null,
     usable: new UsableUnits({ units: Object.keys(file.mapping.units), forgets: resetOf(file) !== 'none' }),
     stateDir: join(store.laneFolder(number), 'connector', 'state'),
     // A mock of our own starts with them and keeps them over a reset.

@@ -29,6 +29,7 @@ export interface RunFlags {
   readonly catalogue?: string;
   readonly set?: ReadonlyMap<string, string>;
   readonly seed?: string;
+  readonly seedFile?: string;
   readonly bail?: true;
   readonly lanes?: number;
   readonly mock?: string;
@@ -75,6 +76,8 @@ export interface RunRequest {
   readonly attestations: AttestationsFile | null;
   readonly json: boolean;
   readonly remote: { readonly url: string; readonly token: string } | null;
+  /** Absolute path of the file of the user's own establishments and units; null: the mock has its own. */
+  readonly seedFile: string | null;
 }
 
 /** Longest seed, in UTF-16 units; the configuration has the same limit. */
@@ -100,7 +103,15 @@ export function readRequest(names: readonly string[], flags: RunFlags, context: 
     expectedFailures: config.expectedFailures,
     attestations: flags.attestations === undefined ? null : readAttestations(resolve(cwd, flags.attestations), t),
     remote,
+    seedFile: seedFileOf(flags, context),
   };
+}
+
+/** A mock that runs already has its data. @throws CliError */
+function seedFileOf({ seedFile, mock }: RunFlags, { cwd, t }: CliContext): string | null {
+  if (seedFile === undefined) return null;
+  if (mock === undefined) return resolve(cwd, seedFile);
+  throw new CliError({ code: 'cli.usage', message: t('cli.seed-file-mock'), hint: t('cli.seed-file-mock-hint') });
 }
 
 /** What the flags alone say. */

@@ -69,6 +69,7 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--mock-token-file <file>', t('cli.help-run-mock-token-file'))
     .option('--pki <folder>', t('cli.help-run-pki'))
     .option('--grep <pattern>', t('cli.help-run-grep'), pattern(t, '--grep'))
+    .option('--seed-file <file>', t('cli.help-run-seed-file'))
     .option('--area <area>', t('cli.help-run-area'), collected)
     .option('--rerun <failed>', t('cli.help-run-rerun'), oneOf(t, '--rerun', ['failed']))
     .option('--repeat <n>', t('cli.help-run-repeat'), wholeNumber(t, '--repeat', { min: 1, max: 1000 }))

@@ -14,6 +14,8 @@ export interface Lane {
   readonly mock: MockRor;
   readonly driver: Driver;
   readonly facts: WorldFacts;
+  /** True when the mock holds the user's own establishments and units: what they lack does not apply. Default false. */
+  readonly hasOwnSeed?: boolean;
   /** Which units the product can be asked about. Default: any. */
   readonly usable?: UsableUnits;
   /** `ROR_STATE_DIR` of its connector: emptied at the start of each scenario. */

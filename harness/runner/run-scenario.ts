@@ -280,7 +280,8 @@ function judged(attempt: Attempt, observed: Observation | Error, entries: readon
   const { scenario, options } = attempt;
   if (observed instanceof PlanError) {
     const skip = { reason: 'no-such-place', values: { what: observed.message } };
-    return { verdicts: notJudged(options, scenario, skip), trouble: null };
+    const verdicts = notJudged(options, scenario, skip);
+    return { verdicts: attempt.lane.hasOwnSeed === true ? verdicts.map(omitted) : verdicts, trouble: null };
   }
   if (observed instanceof Error) return { verdicts: broken(attempt, observed), trouble: null };
   if (options.signal.aborted)
@@ -297,6 +298,11 @@ function notJudged(options: RunOptions, scenario: Scenario, skip: NonNullable<Ve
   const trouble = { code: skip.reason, detail: '' };
   const verdicts = options.judge({ scenario, entries: [], settled: false, trouble });
   return verdicts.map((verdict) => (verdict.status === 'skip' ? { ...verdict, skip } : verdict));
+}
+
+/** What the user's own data do not hold does not apply to their product. */
+function omitted(verdict: Verdict): Verdict {
+  return verdict.status === 'skip' ? { ...verdict, status: 'omit' } : verdict;
 }
 
 /** Our own failure: verdicts `error`, never a failure of the connector. */

@@ -24,6 +24,10 @@ export const cli = {
   'cli.help-run-mock-token-file': 'file with the control token of that mock',
   'cli.help-run-pki': 'folder of the test certificates (default: .rorkit/pki)',
   'cli.help-run-grep': 'only scenarios whose id or title fits this regular expression',
+  'cli.help-run-seed-file':
+    'your own establishments, units and records in place of the fictitious country (docs/seed-file.md)',
+  'cli.seed-file-mock': '--seed-file goes without --mock: a mock that runs already has its data.',
+  'cli.seed-file-mock-hint': 'Start it with rorkit mock --seed-file FILE.',
   'cli.help-run-area': 'only scenarios of this area; may be repeated',
   'cli.help-run-rerun': 'failed: only what did not pass in the newest run, with its random choices',
   'cli.help-run-repeat': 'run each scenario so often, to see whether it always ends the same',

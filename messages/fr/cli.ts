@@ -26,6 +26,10 @@ export const cli = {
   'cli.help-run-mock-token-file': 'fichier du jeton de contrôle de ce simulateur',
   'cli.help-run-pki': 'dossier des certificats de test (par défaut : .rorkit/pki)',
   'cli.help-run-grep': 'seulement les scénarios dont l’identifiant ou le titre répond à cette expression régulière',
+  'cli.help-run-seed-file':
+    'vos propres établissements, unités et enregistrements à la place du pays fictif (docs/seed-file.md)',
+  'cli.seed-file-mock': '--seed-file va sans --mock : un simulateur déjà lancé a ses données.',
+  'cli.seed-file-mock-hint': 'Lancez-le avec rorkit mock --seed-file FICHIER.',
   'cli.help-run-area': 'seulement les scénarios de ce domaine ; répétable',
   'cli.help-run-rerun': 'failed : seulement ce qui n’a pas réussi au dernier essai, avec ses choix aléatoires',
   'cli.help-run-repeat': 'exécuter chaque scénario autant de fois, pour voir s’il finit toujours de même',
