@@ -93,3 +93,28 @@ test('A connector that never falls silent is busy at the deadline', async () => 
   for (const _ of times) journal.patch('199A000014/MED-A', '{}');
   expect((await waited(journal, times)).quiet).toBe('busy');
 });
+
+/** As `waited`, where two PATCH are expected. */
+async function waitedForTwo(
+  { entries }: JournalBuilder,
+  times: readonly number[],
+): Promise<{ quiet: Quiet; ms: number }> {
+  vi.setSystemTime(START);
+  const asked = { ...TIMING, expected: 2 };
+  const done = untilQuiet(journalOf(entries, times), asked, new AbortController().signal);
+  const result = done.then((quiet) => ({ quiet, ms: Date.now() - START }));
+  await vi.advanceTimersByTimeAsync(120_000);
+  return await result;
+}
+
+test('While fewer PATCH came than records were asked for, and none failed, silence means nothing', async () => {
+  const { quiet, ms } = await waitedForTwo(patched().patch('199A000014/MED-A', '{}'), [0, 9_000]);
+  expect(quiet).toBe('quiet');
+  expect(ms).toBeGreaterThanOrEqual(9_100);
+  expect(ms).toBeLessThan(9_400);
+});
+
+test('When the rest never comes it is waited for until the deadline, and not after a refusal', async () => {
+  expect((await waitedForTwo(patched(), [0])).ms).toBeGreaterThanOrEqual(30_000);
+  expect((await waitedForTwo(patched({ answer: ANSWERS.rules400 }), [0])).ms).toBeLessThan(2_000);
+});
