@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,20 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CommandEnd } from '../../support/run-rorkit.ts';
+import { runCommand } from '../../support/run-rorkit.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const RORKIT = new URL('../../../harness/cli/rorkit.js', import.meta.url).pathname;
 const ONE = 'feed/replace-available-beds';
-/** A command that never returns is killed, and its exit code is null. */
-const NEVER_MS = 45_000;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 let base = '';
 let cwd = '';
 let count = 0;
@@ -42,30 +33,20 @@ beforeEach(() => {
 });
 
 /** @param stopAt the command is sent SIGINT when it has printed this */
-function rorkit(args: readonly string[], stopAt?: string): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [RORKIT, ...args], {
-      cwd,
-      env: { ...process.env, LANG: 'C.UTF-8' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: NEVER_MS,
-      killSignal: 'SIGKILL',
-    });
-    const read = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      const isStopped = stopAt !== undefined && read.out.includes(stopAt);
-      read.out += chunk;
-      if (!isStopped && stopAt !== undefined && read.out.includes(stopAt)) child.kill('SIGINT');
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      read.err += chunk;
-    });
-    child.once('close', (code) => resolve({ code, ...read }));
+function rorkit(args: readonly string[], stopAt?: string): Promise<CommandEnd> {
+  if (stopAt === undefined) return runCommand(args, cwd);
+  let isStopped = false;
+  return runCommand(args, cwd, {
+    onOutput: (text, act) => {
+      if (isStopped || !text.includes(stopAt)) return;
+      isStopped = true;
+      act.stop('SIGINT');
+    },
   });
 }
 
 /** `rorkit run` with the test PKI of all these tests. */
-function run(args: readonly string[]): Promise<Ended> {
+function run(args: readonly string[]): Promise<CommandEnd> {
   return rorkit(['run', ONE, '--pki', join(base, 'pki'), ...args]);
 }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,18 +6,11 @@ import { reportSchema } from '../../../harness/model/report.ts';
 import { buildReport } from '../../../harness/model/report-model.ts';
 import { renderJson } from '../../../harness/report/json.ts';
 import { RunStore } from '../../../harness/store/run-store.ts';
+import { runCommand } from '../../support/run-rorkit.ts';
 import { SAMPLE_REQUIREMENTS, sampleEvents, sampleReport } from '../../support/sample-run.ts';
 
 // Each test starts processes; on a busy machine they take their time.
 vi.setConfig({ testTimeout: 90_000 });
-
-const RORKIT = new URL('../../../harness/cli/rorkit.js', import.meta.url).pathname;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 let base = '';
 let cwd = '';
@@ -33,20 +25,7 @@ beforeEach(() => {
   mkdirSync(cwd);
 });
 
-function rorkit(args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, LANG: 'C.UTF-8' };
-    const child = spawn(process.execPath, [RORKIT, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const read = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      read.out += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      read.err += chunk;
-    });
-    child.once('close', (code) => resolve({ code, ...read }));
-  });
-}
+const rorkit = (args: readonly string[]) => runCommand(args, cwd);
 
 /** Makes a run as `rorkit run` leaves it. */
 function storeRun(options: { readonly hasReport: boolean }): string {
