@@ -27,13 +27,16 @@ export class AlarmWatch {
     log.watch(new RegExp(reporting.line, 'u'));
   }
 
-  /** What was seen, a little after the stimulus was done. */
-  async result(quietMs: number): Promise<NonNullable<StimulusResult['reported']>> {
-    const until = performance.now() + Math.max(quietMs, LAG_MS);
+  /**
+   * What was seen. `waitMs`: how long after the stimulus was done the line may come, at least a little; an operator may be
+   * told later than the traffic ends (a collector of logs, an alarm that is raised in batches).
+   */
+  async result(waitMs: number, interrupted: AbortSignal): Promise<NonNullable<StimulusResult['reported']>> {
+    const until = performance.now() + Math.max(waitMs, LAG_MS);
     for (;;) {
       const line = this.#line();
       if (line !== null) return { answer: 'yes', statement: line.trim().slice(0, MAX_LINE_CHARS) };
-      if (performance.now() >= until) return { answer: 'no', statement: this.#reporting.line };
+      if (interrupted.aborted || performance.now() >= until) return { answer: 'no', statement: this.#reporting.line };
       await delay(LOOK_EVERY_MS);
     }
   }

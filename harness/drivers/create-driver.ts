@@ -14,6 +14,7 @@ import { dropFolder, openFileChannel } from './file-channel.ts';
 import { openHttpChannel } from './http-channel.ts';
 import { openManualChannel } from './manual-channel.ts';
 import { OutputLog } from './output-log.ts';
+import { wasRefused } from './refused-calls.ts';
 import { isThere } from './ready.ts';
 import { resetConnector } from './reset.ts';
 import { onlyInstance } from './running-instance.ts';
@@ -77,10 +78,11 @@ class ConnectorDriver implements Driver {
     if (trouble !== null) return notDelivered(trouble);
     log.restartCount();
     log.note(`stimulus ${stimulus.id}: ${stimulus.kind}`);
-    const { reporting, timing } = this.#options.file;
+    const { reporting } = this.#options.file;
     const alarm = reporting === undefined ? null : new AlarmWatch(reporting, log, this.#options.folder);
+    const asked = { startedMs: performance.now(), from: alarm === null ? 0 : await this.#nextSeq() };
     const delivered = await this.#completed(await channel.deliver(stimulus));
-    const result = alarm === null ? delivered : { ...delivered, reported: await alarm.result(timing.quietMs) };
+    const result = alarm === null ? delivered : { ...delivered, reported: await this.#alarmed(alarm, asked) };
     log.note(`stimulus ${stimulus.id}: ${describe(result)}`);
     return result;
   }
@@ -126,6 +128,22 @@ class ConnectorDriver implements Driver {
 
   async #start(service: Service, world: ConnectorWorld): Promise<Trouble | null> {
     return service.isRunning ? null : service.start(world);
+  }
+
+  async #nextSeq(): Promise<number> {
+    return (await this.#options.traffic.journalHead()) + 1;
+  }
+
+  /** Only where something was refused does a line have to come: then it is waited for until the deadline. */
+  async #alarmed(
+    alarm: AlarmWatch,
+    { startedMs, from }: { readonly startedMs: number; readonly from: number },
+  ): Promise<NonNullable<StimulusResult['reported']>> {
+    const { file, traffic, interrupted } = this.#options;
+    const { quietMs, deadlineMs } = file.timing;
+    const isOwed = await wasRefused(traffic, from);
+    const leftMs = deadlineMs - (performance.now() - startedMs);
+    return alarm.result(isOwed ? Math.max(quietMs, leftMs) : quietMs, interrupted);
   }
 
   /** What became of the connector meanwhile explains more than what the way to it saw. */

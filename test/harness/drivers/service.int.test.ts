@@ -238,8 +238,40 @@ describe('a stimulus over HTTP', () => {
     expect(quiet).toBeUndefined();
   });
 
-  test('no such line is a no', async () => {
-    expect((await once({ more: { reporting: { line: '^ALARM' } } })).reported).toMatchObject({ answer: 'no' });
+  test('the line may come after the traffic has ended, until the deadline, where something was refused', async () => {
+    const script = SERVER.replace("console.error('ALARM", "setTimeout(() => console.error('ALARM").replace(
+      "eyJhIjoxfQ.sig');",
+      "eyJhIjoxfQ.sig'), 1_500);",
+    );
+    const more = { reporting: { line: '^ALARM' }, timing: { quietMs: 50, deadlineMs: 20_000 } };
+    const refused: Traffic = {
+      journalHead: () => Promise.resolve(0),
+      waitForEntry: ({ from }) => Promise.resolve(from <= 1 ? CALL : null),
+    };
+    expect(await once({ path: '/refused', script, more, traffic: refused })).toMatchObject({
+      reported: { answer: 'yes' },
+    });
+  });
+
+  test('no such line is a no, at once where nothing was refused', async () => {
+    const result = await once({
+      more: { reporting: { line: '^ALARM' }, timing: { quietMs: 50, deadlineMs: 600_000 } },
+    });
+    expect(result.reported).toMatchObject({ answer: 'no' });
+  });
+
+  test('no such line until the deadline is a no', async () => {
+    const refused: Traffic = {
+      journalHead: () => Promise.resolve(0),
+      waitForEntry: ({ from }) => Promise.resolve(from <= 1 ? CALL : null),
+    };
+    const driver = await begin({
+      more: { reporting: { line: '^ALARM' }, timing: { quietMs: 50, deadlineMs: 1_500 } },
+      traffic: refused,
+    });
+    const started = performance.now();
+    expect((await driver.deliver(stimulus('one'))).reported).toMatchObject({ answer: 'no' });
+    expect(performance.now() - started).toBeGreaterThan(1_400);
   });
 });
 
