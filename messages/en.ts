@@ -11,6 +11,7 @@ import { init } from './en/init.ts';
 import { kernel } from './en/kernel.ts';
 import { lists } from './en/lists.ts';
 import { mock } from './en/mock.ts';
+import { observe } from './en/observe.ts';
 import { operator } from './en/operator.ts';
 import { participants } from './en/participants.ts';
 import { report } from './en/report.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...kernel,
   ...lists,
   ...mock,
+  ...observe,
   ...operator,
   ...participants,
   ...report,

@@ -12,6 +12,7 @@ import { init } from './fr/init.ts';
 import { kernel } from './fr/kernel.ts';
 import { lists } from './fr/lists.ts';
 import { mock } from './fr/mock.ts';
+import { observe } from './fr/observe.ts';
 import { operator } from './fr/operator.ts';
 import { participants } from './fr/participants.ts';
 import { report } from './fr/report.ts';
@@ -34,6 +35,7 @@ export const fr = {
   ...kernel,
   ...lists,
   ...mock,
+  ...observe,
   ...operator,
   ...participants,
   ...report,

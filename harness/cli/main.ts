@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   init: async () => (await import('./init.ts')).registerInit,
   doctor: async () => (await import('./doctor.ts')).registerDoctor,
   mock: async () => (await import('./mock.ts')).registerMock,
+  observe: async () => (await import('./observe.ts')).registerObserve,
   validate: async () => (await import('./validate.ts')).registerValidate,
   certs: async () => (await import('./certs.ts')).registerCerts,
   establishments: async () => (await import('./establishments.ts')).registerEstablishments,

@@ -15,9 +15,9 @@ export function runNumber(text: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-/** The newest run of a data folder. @throws CliError `report.no-run` */
-export function newestRun(dataDir: string, context: CliContext): number {
-  const newest = listRuns(dataDir).at(-1);
+/** The newest run of a data folder; before run `before`, when given. @throws CliError `report.no-run` */
+export function newestRun(dataDir: string, context: CliContext, before = Infinity): number {
+  const newest = listRuns(dataDir).findLast((run) => run < before);
   if (newest === undefined) throw noRun(null, dataDir, context);
   return newest;
 }

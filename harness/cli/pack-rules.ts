@@ -12,10 +12,15 @@ import { unsaidByDriver } from '../drivers/adt-unsaid.ts';
 import { readConnectorFile } from '../drivers/connector-file.ts';
 import type { InputText, OwnRules, RunJudge } from '../evidence/judge-again.ts';
 import { judgeAttempt } from '../judge/judge-attempt.ts';
+import type { AttemptInput } from '../judge/judge-attempt.ts';
+import { OBSERVATION_TIMING, observedHistory } from '../model/observation.ts';
+import type { ObservedHistory } from '../model/observation.ts';
+import type { SkipReason } from '../model/verdict.ts';
 import { readYaml } from '../model/yaml-document.ts';
 import type { Report } from '../model/report.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
+import { BUNDLED_OBSERVATION, asScenario, readObservation } from '../runner/load-observation.ts';
 import { BUNDLED_SCENARIOS, readScenario } from '../runner/load-scenarios.ts';
 import { isBundledCatalogue } from './config.ts';
 import { productVersion } from './product-version.ts';
@@ -56,6 +61,8 @@ function scenarioReader(requirements: Library['requirements'], t: Translate): Ru
   const listed = new Set(readdirSync(BUNDLED_SCENARIOS, { recursive: true, encoding: 'utf8' }));
   const known = new Map<string, Scenario>();
   return (id) => {
+    const history = observedHistory(id);
+    if (history !== undefined) return observation(history, t);
     const name = `${id.split('/').join(sep)}.yaml`;
     if (!listed.has(name)) return undefined;
     const scenario = known.get(id) ?? read(join(BUNDLED_SCENARIOS, name), id);
@@ -67,6 +74,13 @@ function scenarioReader(requirements: Library['requirements'], t: Translate): Ru
     if (!reading.ok) throw problemsError(reading.problems, t);
     return reading.value;
   }
+}
+
+/** The sheet by which an observation is judged. */
+function observation(history: ObservedHistory, t: Translate): Scenario {
+  const reading = readObservation(readFileSync(BUNDLED_OBSERVATION, 'utf8'), BUNDLED_OBSERVATION);
+  if (!reading.ok) throw problemsError(reading.problems, t);
+  return asScenario(reading.value, history);
 }
 
 function codeDigest(): string {
@@ -91,17 +105,14 @@ function openJudge(
   library: PackLibrary,
 ): RunJudge | null {
   const catalogue = catalogueOf(header, input('catalogue'));
-  const connector = input('connector');
-  if (catalogue === null || connector === null) return null;
-  const reading = readConnectorFile(connector.text, connector.file);
-  if (!reading.ok) return null;
-  const { timing, capabilities } = reading.value;
+  const driven = header.observed === undefined ? drivenBy(input('connector')) : NOT_DRIVEN;
+  if (catalogue === null || driven === null) return null;
   const fixed = {
     kernel: createKernel({ catalogue }),
     requirements: library.requirements,
     strict: header.strict,
-    timing,
-    notClaimed: new Set(capabilities.notClaimed),
+    timing: driven.timing,
+    notClaimed: driven.notClaimed,
   };
   return {
     requirements: library.requirements,
@@ -111,8 +122,27 @@ function openJudge(
         ...attempt,
         ...(trouble === null ? {} : { trouble }),
         ...fixed,
-        unsaid: unsaidByDriver(reading.value, attempt.scenario),
+        unsaid: driven.unsaid(attempt.scenario),
       }),
+  };
+}
+
+/** What the connector file adds to the rules. */
+interface Driven extends Required<Pick<AttemptInput, 'timing' | 'notClaimed'>> {
+  unsaid(scenario: Scenario): SkipReason | null;
+}
+
+const NOT_DRIVEN: Driven = { timing: OBSERVATION_TIMING, notClaimed: new Set(), unsaid: () => null };
+
+function drivenBy(connector: InputText | null): Driven | null {
+  if (connector === null) return null;
+  const reading = readConnectorFile(connector.text, connector.file);
+  if (!reading.ok) return null;
+  const { timing, capabilities } = reading.value;
+  return {
+    timing,
+    notClaimed: new Set(capabilities.notClaimed),
+    unsaid: (scenario) => unsaidByDriver(reading.value, scenario),
   };
 }
 

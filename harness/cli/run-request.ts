@@ -173,7 +173,11 @@ function loadConnector(path: string, { cwd, env, t }: CliContext): LoadedConnect
   return { path, shownPath: shownPath(path, cwd), folder: dirname(path), text, digest, file: reading.value };
 }
 
-function readRemote(flags: RunFlags, { cwd, t }: CliContext): RunRequest['remote'] {
+/** The mock that runs already, as the flags name it; null for one of our own. @throws CliError */
+export function readRemote(
+  flags: Pick<RunFlags, 'mock' | 'mockTokenFile'>,
+  { cwd, t }: CliContext,
+): RunRequest['remote'] {
   if (flags.mock === undefined) return null;
   if (!isHttp(flags.mock)) {
     throw new CliError({ code: 'cli.usage', message: t('cli.mock-bad-url', { seen: flags.mock }) });

@@ -2,6 +2,7 @@ import { CHECKS } from '../../scenarios/checks/index.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { Kernel } from '../../mev3/kernel.ts';
 import type { AnyCheck, CheckContext, CheckOutcome } from '../model/check.ts';
+import { observedHistory } from '../model/observation.ts';
 import { findingLevel } from '../model/requirement.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { outsideCatalogue } from '../model/scenario-catalogue.ts';
@@ -113,7 +114,17 @@ function weigh(finding: Finding, input: AttemptInput): WeighedFinding {
   return { ...finding, level: findingLevel(requirement, input.strict) };
 }
 
-function completed(base: Verdict, outcome: CheckOutcome, input: AttemptInput): Verdict {
+/** What came unasked owes nobody a refusal, a removal or the end of a token: a check without a subject does not apply. */
+function isWithoutSubject({ scenario }: AttemptInput, context: CheckContext): boolean {
+  return observedHistory(scenario.id) !== undefined && context.view.feedCalls.length > 0;
+}
+
+function completed(
+  base: Verdict,
+  outcome: CheckOutcome,
+  judging: { input: AttemptInput; context: CheckContext },
+): Verdict {
+  const { input, context } = judging;
   const findings = outcome.findings
     .filter(
       (finding) => !(input.notClaimed?.has(finding.requirement) === true && isOptional(finding.requirement, input)),
@@ -122,7 +133,8 @@ function completed(base: Verdict, outcome: CheckOutcome, input: AttemptInput): V
   const window = outcome.window ?? null;
   if (outcome.judged === 0 && findings.length === 0) {
     const skip: SkipReason = outcome.skip ?? { reason: 'nothing-judged' };
-    return { ...base, status: outcome.doesNotApply === true ? 'omit' : 'skip', skip, window };
+    const isOmitted = outcome.doesNotApply === true || isWithoutSubject(input, context);
+    return { ...base, status: isOmitted ? 'omit' : 'skip', skip, window };
   }
   const status = findings.some((finding) => finding.level === 'error') ? 'fail' : 'pass';
   return { ...base, status, judged: Math.max(1, outcome.judged), findings, window };
@@ -136,7 +148,7 @@ function run(check: AnyCheck, used: Used, judging: Judging): Verdict {
   if (notRun !== undefined) return { ...base, ...notRun };
   if ('broken' in context) return { ...base, status: 'error', error: context.broken };
   try {
-    return completed(base, check.judge(context, used.use.with), input);
+    return completed(base, check.judge(context, used.use.with), { input, context });
   } catch (error) {
     return { ...base, status: 'error', error: stackOf(error) };
   }

@@ -26,6 +26,8 @@ export interface ComparedRun {
   readonly isFinished: boolean;
   readonly result: Report['result'];
   readonly counts: Report['counts'];
+  /** Set for an observation. */
+  readonly observed?: 'whole' | 'part';
 }
 
 /** What changed between two runs. */
@@ -101,7 +103,8 @@ function without(all: ReadonlySet<string>, others: ReadonlySet<string>): string[
 }
 
 function sideOf({ header, finishedAt, result, counts }: Report): ComparedRun {
-  return { run: header.run, startedAt: header.startedAt, isFinished: finishedAt !== null, result, counts };
+  const { run, startedAt, observed } = header;
+  return { run, startedAt, isFinished: finishedAt !== null, result, counts, ...(observed && { observed }) };
 }
 
 function changeOf(check: string, old?: ReportVerdict, now?: ReportVerdict): VerdictChange | null {

@@ -187,6 +187,8 @@ const header = z.strictObject({
   scenarios: z.array(z.string()),
   /** One part of a run that was split over machines (`--shard`); absent for a whole one. */
   shard: z.strictObject({ index: shardNumber, count: shardNumber }).optional(),
+  /** Set by an observation, which is not a run of the suite: `part` when the mock had run before it. */
+  observed: z.enum(['whole', 'part']).optional(),
 });
 
 /** The shape of report.json, version 1: what every reporter is made from. */

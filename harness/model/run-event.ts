@@ -25,6 +25,8 @@ export interface RunHeader {
   readonly scenarios: readonly string[];
   /** Set when the run is one of several parts (`--shard`). */
   readonly shard?: { readonly index: number; readonly count: number };
+  /** Set when nothing was asked of the connector: what it sent by itself was observed, with so much of the history. */
+  readonly observed?: 'whole' | 'part';
 }
 
 /** Everything the runner says; reporters and the run store are fed by these only. */

@@ -2,12 +2,21 @@ import { styleText } from 'node:util';
 import type { Language, Translate } from '../../messages/index.ts';
 import { requiredNotClaimed } from '../model/partial.ts';
 import type { Requirement } from '../model/requirement.ts';
-import type { RunEvent } from '../model/run-event.ts';
+import type { RunEvent, RunHeader, RunResult } from '../model/run-event.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { verdictLines } from './console-verdict.ts';
 import { RunTally, worstStatus } from './run-tally.ts';
-import type { ShownStatus } from './texts.ts';
-import { SHOWN_STATUSES, driverText, durationText, shownStatus, skipText, statusId, troubleText } from './texts.ts';
+import type { ReportWords, ShownStatus } from './texts.ts';
+import {
+  SHOWN_STATUSES,
+  driverText,
+  durationText,
+  shownStatus,
+  skipText,
+  statusId,
+  troubleText,
+  wordsOf,
+} from './texts.ts';
 
 /** How the console reporter writes. */
 export interface ConsoleOptions {
@@ -52,6 +61,8 @@ class ConsoleReporter implements Reporter {
   readonly #tally = new RunTally();
   #troubles: Trouble[] = [];
   #idWidth = 0;
+  /** Set when nothing was asked of the connector. */
+  #observed: RunHeader['observed'];
   /** Required rules that the connector file declares as not offered: the report is partial. */
   readonly #notClaimed = new Set<string>();
 
@@ -84,9 +95,11 @@ class ConsoleReporter implements Reporter {
   #start({ header }: Extract<RunEvent, { type: 'run-started' }>): void {
     const { t } = this.#options;
     const { name, file, driver } = header.connector;
+    this.#observed = header.observed;
+    for (const id of this.#words('not-judged').headings) this.#line(this.#style('bold', t(id)));
     this.#idWidth = Math.max(0, ...header.scenarios.map((id) => id.length));
     this.#line(
-      t('report.run-line', {
+      t(header.observed === undefined ? 'report.run-line' : 'observe.run-line', {
         version: header.rorkitVersion,
         run: header.run,
         guide: header.guide,
@@ -95,7 +108,8 @@ class ConsoleReporter implements Reporter {
         seed: header.seed,
       }),
     );
-    this.#line(t('report.connector-line', { name, file, driver: driverText(t, driver) }));
+    const line = header.observed === undefined ? 'report.connector-line' : 'observe.connector-line';
+    this.#line(t(line, { name, file, driver: driverText(t, driver) }));
     this.#line('');
   }
 
@@ -146,20 +160,26 @@ class ConsoleReporter implements Reporter {
 
   #finish(event: Extract<RunEvent, { type: 'run-finished' }>): void {
     const { t } = this.#options;
+    const words = this.#words(event.result);
     const style: Style = event.result === 'conformant' ? ['green', 'bold'] : ['red', 'bold'];
     this.#line('');
     this.#line(t('report.scenario-counts', { counts: this.#counts(this.#tally.scenarios) }));
     this.#line(t('report.check-counts', { counts: this.#counts(this.#tally.checks) }));
     this.#line(
       t('report.result-line', {
-        result: this.#style(style, t(`report.result-${event.result}`).toUpperCase()),
-        means: t(`report.result-${event.result}-means`),
+        result: this.#style(style, t(words.result).toUpperCase()),
+        means: t(words.means),
       }),
     );
     if (this.#notClaimed.size > 0) {
       this.#line(t('report.partial', { requirements: [...this.#notClaimed].join(', ') }));
     }
-    this.#line(t('report.disclaimer'));
+    this.#line(t(words.disclaimer));
+  }
+
+  #words(result: RunResult): ReportWords {
+    const observed = this.#observed;
+    return wordsOf({ result, header: observed === undefined ? {} : { observed } });
   }
 
   #counts(counts: ReadonlyMap<ShownStatus, number>): string {

@@ -90,14 +90,18 @@ function summaryOf(report: Report, tests: readonly CtrfTest[]) {
     suites: report.scenarios.length,
     start,
     stop,
-    extra: { result: report.result, interrupted: report.finishedAt === null },
+    extra: {
+      result: report.result,
+      interrupted: report.finishedAt === null,
+      ...(report.header.observed && { observed: report.header.observed }),
+    },
   };
 }
 
 function environmentOf({ header }: Report) {
   const { product, connector, guide, catalogue, settings, seed, strict, nodeVersion } = header;
   return {
-    reportName: `rorkit ${connector.name}`,
+    reportName: `rorkit ${header.observed === undefined ? '' : 'observation '}${connector.name}`,
     ...(product === null ? {} : { appName: product.name, appVersion: product.version }),
     extra: { vendor: product?.vendor ?? null, connector, guide, catalogue, settings, seed, strict, nodeVersion },
   };

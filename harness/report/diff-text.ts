@@ -1,7 +1,7 @@
 import type { Translate } from '../../messages/index.ts';
 import type { FactChange } from '../model/diff-facts.ts';
 import type { ComparedRun, ComparedStatus, ReportDiff, VerdictChange } from '../model/diff-reports.ts';
-import { labelled, statusId, textOf } from './texts.ts';
+import { labelled, statusId, textOf, wordsOf } from './texts.ts';
 
 /** What changed between two runs, for people: worst first, one line a change. */
 export function renderDiff(diff: ReportDiff, t: Translate): string {
@@ -27,10 +27,17 @@ export function renderDiff(diff: ReportDiff, t: Translate): string {
   return `${lines.join('\n')}\n`;
 }
 
-function sideValues({ run, startedAt, isFinished, result, counts }: ComparedRun, t: Translate) {
+function sideValues(side: ComparedRun, t: Translate) {
+  const { run, startedAt, isFinished, counts } = side;
   const unfinished = isFinished ? '' : ` · ${t('formats.diff-unfinished')}`;
   const total = counts.pass + counts.fail + counts.skip + counts.omit + counts.error;
-  return { run, startedAt, result: `${t(`report.result-${result}`)}${unfinished}`, fail: counts.fail, total };
+  return {
+    run,
+    startedAt,
+    result: `${t(wordsOf({ result: side.result, header: side }).result)}${unfinished}`,
+    fail: counts.fail,
+    total,
+  };
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -28,7 +28,9 @@ export function reportFields(report: Report, writer: BilingualWriter, escape: Es
       ? []
       : [text('report.field-product', `${product.name} ${product.version}, ${product.vendor}`)]),
     text('report.field-connector', connector.name),
-    mono('report.field-connector-file', `${connector.file} · SHA-256 ${connector.digest}`),
+    ...(header.observed === undefined
+      ? [mono('report.field-connector-file', `${connector.file} · SHA-256 ${connector.digest}`)]
+      : []),
     both(
       'report.field-driver',
       writer.each((t) => driverText(t, connector.driver)),
@@ -38,7 +40,7 @@ export function reportFields(report: Report, writer: BilingualWriter, escape: Es
       'report.field-catalogue',
       `${writer.each((t) => t('report.catalogue-value', { name: catalogue.name, size: catalogue.size }))} · <span class="mono">SHA-256 ${escape(catalogue.digest)}</span>`,
     ),
-    mono('report.field-seed', header.seed),
+    ...(header.observed === undefined ? [mono('report.field-seed', header.seed)] : []),
     both(
       'report.field-strict',
       writer.each((t) => t(header.strict ? 'report.yes' : 'report.no')),

@@ -16,7 +16,7 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <body>
 <a class="skip-link" href="#content"><%~ it.say('report.skip-link') %></a>
 <header class="top"><div class="page">
-<h1><%~ it.say('report.title') %></h1>
+<h1><%~ it.say(it.words.title) %></h1>
 <div class="languages" role="group" aria-label="Langue / Language" hidden>
 <button type="button" lang="fr" data-set-lang="fr" aria-pressed="<%= it.language === 'fr' %>">Français</button>
 <button type="button" lang="en" data-set-lang="en" aria-pressed="<%= it.language === 'en' %>">English</button>
@@ -34,19 +34,20 @@ export const HTML_TEMPLATES: Readonly<Record<string, string>> = {
 <%~ include('@settings', it) %>
 <%~ include('@legend', it) %>
 </main>
-<footer class="page"><p><%~ it.say('report.disclaimer') %></p><p><%~ it.say('report.secrets') %></p></footer>
+<footer class="page"><p><%~ it.say(it.words.disclaimer) %></p><p><%~ it.say('report.secrets') %></p></footer>
 <script><%~ it.script %></script>
 </body>
 </html>
 `,
   '@badge': `<span class="badge <%= it.status %>"><%= it.mark(it.status) %> <%~ it.say('report.status-' + it.status) %></span>`,
   '@summary': `<section aria-labelledby="summary"><h2 id="summary"><%~ it.say('report.summary') %></h2>
-<div class="verdict <%= it.report.result %>"><strong><%~ it.say('report.result-' + it.report.result) %></strong>
-<p><%~ it.say('report.result-' + it.report.result + '-means') %></p>
+<% for (const heading of it.words.headings) { %><p class="notice"><strong><%~ it.say(heading) %></strong></p><% } %>
+<div class="verdict <%= it.report.result %>"><strong><%~ it.say(it.words.result) %></strong>
+<p><%~ it.say(it.words.means) %></p>
 <% if (it.partial !== '') { %><p><strong><%~ it.say('report.partial', { requirements: it.partial }) %></strong></p><% } %>
 <% if (it.report.finishedAt === null) { %><p><%~ it.say('report.unfinished') %></p><% } %></div>
 <% for (const trouble of it.report.troubles) { %><p><%~ include('@badge', { ...it, status: 'skip' }) %> <%~ it.trouble(trouble) %></p><% } %>
-<p class="notice"><%~ it.say('report.disclaimer') %></p>
+<p class="notice"><%~ it.say(it.words.disclaimer) %></p>
 <div class="wide" role="region" tabindex="0" aria-labelledby="tally"><table class="tally"><caption class="soft" id="tally"><%~ it.say('report.tally') %></caption>
 <thead><tr><td></td><% for (const column of it.tally) { %><th scope="col"><%~ include('@badge', { ...it, status: column.status }) %></th><% } %></tr></thead>
 <tbody><tr><th scope="row"><%~ it.say('report.scenarios') %></th><% for (const column of it.tally) { %><td><%= column.scenarios %></td><% } %></tr>

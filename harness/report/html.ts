@@ -24,6 +24,7 @@ import {
   skipText,
   textOf,
   troubleText,
+  wordsOf,
 } from './texts.ts';
 
 const COVERAGE_STATUS = {
@@ -51,7 +52,8 @@ export function* htmlPieces(report: Report, language: Language): Generator<strin
   const page = {
     report,
     language,
-    title: createTranslate(language)('report.title'),
+    title: createTranslate(language)(wordsOf(report).title),
+    words: wordsOf(report),
     style: HTML_STYLE,
     script: HTML_SCRIPT,
     policy: contentPolicy(),

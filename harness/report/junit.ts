@@ -17,7 +17,10 @@ const ROOT_SKIPPED = /^(<testsuites .*) skipped="\d+"(\/?>)$/m;
 
 /** JUnit XML as GitLab, GitHub and Jenkins read it: a suite a scenario, a case a check. */
 export function renderJunit(report: Report, t: Translate): string {
-  const builder = junit.newBuilder().name(clean(`rorkit ${report.header.connector.name}`));
+  const isObserved = report.header.observed !== undefined;
+  const builder = junit
+    .newBuilder()
+    .name(clean(`rorkit ${isObserved ? 'observation ' : ''}${report.header.connector.name}`));
   for (const scenario of report.scenarios) addSuite(builder.testSuite(), scenario, { report, t });
   return builder.build().replace(ROOT_SKIPPED, '$1$2');
 }

@@ -16,6 +16,7 @@ import {
   shownStatus,
   skipText,
   textOf,
+  wordsOf,
 } from './texts.ts';
 import { statusId, troubleText } from './texts.ts';
 
@@ -49,11 +50,13 @@ function partialLines({ report, t }: MarkdownContext): string[] {
 
 function headLines(context: MarkdownContext): string[] {
   const { report, t } = context;
+  const words = wordsOf(report);
   const { kept, left } = fitBlocks(report.troubles, BUDGET.troubles, (one) => `- ${proseOf(troubleText(t, one))}`);
   return [
-    `## ${t('report.title')}`,
+    `## ${t(words.title)}`,
     '',
-    `**${t(`report.result-${report.result}`)}** · ${t(`report.result-${report.result}-means`)}`,
+    ...words.headings.flatMap((id) => [`**${t(id)}**`, '']),
+    `**${t(words.result)}** · ${t(words.means)}`,
     '',
     ...partialLines(context),
     ...(report.finishedAt === null ? [`**${t('report.unfinished')}**`, ''] : []),
@@ -62,7 +65,7 @@ function headLines(context: MarkdownContext): string[] {
     ...tallyLines(context),
     '',
     ...(kept.length === 0 ? [] : [...kept, ...leftLines(left, t), '']),
-    `> ${t('report.disclaimer')}`,
+    `> ${t(words.disclaimer)}`,
   ];
 }
 

@@ -15,6 +15,7 @@ import {
   skipText,
   statusId,
   troubleText,
+  wordsOf,
 } from './texts.ts';
 import type { ShownStatus } from './texts.ts';
 
@@ -45,15 +46,17 @@ export function writeSummary(context: PdfContext): void {
 function writeResult({ pdf, report, t }: PdfContext): void {
   const { result, finishedAt, troubles } = report;
   const colors = RESULT_COLORS[result];
-  pdf.heading(1, t('report.title'));
+  const words = wordsOf(report);
+  pdf.heading(1, t(words.title));
+  for (const id of words.headings) pdf.paragraph(t(id), { face: 'bold' });
   const lines: PdfCell[] = [
-    { text: t(`report.result-${result}`), face: 'bold', size: 16, color: colors.bar },
-    { text: t(`report.result-${result}-means`), size: 9.5 },
+    { text: t(words.result), face: 'bold', size: 16, color: colors.bar },
+    { text: t(words.means), size: 9.5 },
   ];
   if (finishedAt === null) lines.push({ text: t('report.unfinished'), face: 'bold' });
   pdf.callout(lines, colors);
   for (const trouble of troubles) pdf.paragraph(clipped(troubleText(t, trouble)), { face: 'bold' });
-  pdf.paragraph(t('report.disclaimer'), { color: SOFT, size: 8.5 });
+  pdf.paragraph(t(words.disclaimer), { color: SOFT, size: 8.5 });
 }
 
 function writeFacts({ pdf, report, t, language }: PdfContext): void {
@@ -69,10 +72,12 @@ function writeFacts({ pdf, report, t, language }: PdfContext): void {
       ? []
       : [[t('report.field-product'), `${product.name} ${product.version}, ${product.vendor}`] as const]),
     [t('report.field-connector'), `${connector.name} (${driverText(t, connector.driver)})`],
-    [t('report.field-connector-file'), `${connector.file} · SHA-256 ${connector.digest}`],
+    ...(header.observed === undefined
+      ? [[t('report.field-connector-file'), `${connector.file} · SHA-256 ${connector.digest}`] as const]
+      : []),
     [t('report.field-guide'), header.guide],
     [t('report.field-catalogue'), `${size} · SHA-256 ${catalogue.digest}`],
-    [t('report.field-seed'), header.seed],
+    ...(header.observed === undefined ? [[t('report.field-seed'), header.seed] as const] : []),
     [t('report.field-strict'), t(header.strict ? 'report.yes' : 'report.no')],
     [t('report.field-version'), `${header.rorkitVersion} · Node ${header.nodeVersion}`],
   ];

@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import { writeCase } from './pdf-case.ts';
 import type { PdfContext } from './pdf-context.ts';
 import { writeSummary } from './pdf-summary.ts';
+import { wordsOf } from './texts.ts';
 import { PdfWriter } from './pdf-writer.ts';
 
 /**
@@ -14,7 +15,7 @@ export function renderPdf(report: Report, language: Language): Promise<Buffer> {
   const t = createTranslate(language);
   const { header, finishedAt } = report;
   const pdf = new PdfWriter({
-    title: `${t('report.title')}, ${header.connector.name}`,
+    title: `${t(wordsOf(report).title)}, ${header.connector.name}`,
     language,
     version: `rorkit ${header.rorkitVersion}`,
     instant: finishedAt ?? header.startedAt,

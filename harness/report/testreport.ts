@@ -6,7 +6,7 @@ import type { Report, ReportScenario, ReportVerdict } from '../model/report.ts';
 import type { FindingsContext } from './findings-text.ts';
 import { findingsText } from './findings-text.ts';
 import type { ShownStatus } from './texts.ts';
-import { labelled, scenarioStatus, shownStatus, skipText, statusId, textOf, troubleText } from './texts.ts';
+import { labelled, scenarioStatus, shownStatus, skipText, statusId, textOf, troubleText, wordsOf } from './texts.ts';
 
 /** What an assertion says in FHIR for each way that a verdict is shown. */
 const RESULTS = {
@@ -117,8 +117,9 @@ function narrative(report: Report, t: Translate): string {
     (scenario) => `<li>${escaped(`${t(statusId(scenarioStatus(scenario)))} · ${plain(scenario.id)}`)}</li>`,
   );
   const list = rows.length === 0 ? '' : `<ul>${rows.join('')}</ul>`;
-  const result = escaped(`${t(`report.result-${report.result}`)}. ${t(`report.result-${report.result}-means`)}`);
-  const disclaimer = escaped(t('report.disclaimer'));
+  const words = wordsOf(report);
+  const result = escaped([...words.headings.map((id) => t(id)), `${t(words.result)}. ${t(words.means)}`].join(' '));
+  const disclaimer = escaped(t(words.disclaimer));
   return `<div xmlns="http://www.w3.org/1999/xhtml"><p>${result}</p><p>${disclaimer}</p>${list}</div>`;
 }
 

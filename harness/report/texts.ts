@@ -1,6 +1,6 @@
 import type { MessageId, Translate } from '../../messages/index.ts';
 import { isMessageId } from '../../messages/index.ts';
-import type { ReportScenario } from '../model/report.ts';
+import type { Report, ReportScenario } from '../model/report.ts';
 import type { Finding, SkipReason } from '../model/verdict.ts';
 import type { FindingGroup } from './group-findings.ts';
 
@@ -43,6 +43,41 @@ export function driverText(t: Translate, driver: string): string {
 export function troubleText(t: Translate, trouble: { readonly code: string; readonly detail: string }): string {
   const { code, detail } = trouble;
   return textOf(t, `report.trouble-${code}`, { detail }) ?? labelled(t, t('report.trouble'), `${code} ${detail}`);
+}
+
+/** How the report as a whole is named: an observation is never to be taken for a run of the suite. */
+export interface ReportWords {
+  readonly title: MessageId;
+  readonly result: MessageId;
+  readonly means: MessageId;
+  readonly disclaimer: MessageId;
+  /** What stands above everything else; none for a run of the suite. */
+  readonly headings: readonly MessageId[];
+}
+
+/** The words for a report, or for a result as it is told before there is a report. */
+export function wordsOf({ result, header }: WhatIsTold): ReportWords {
+  if (header.observed === undefined) {
+    return {
+      title: 'report.title',
+      result: `report.result-${result}`,
+      means: `report.result-${result}-means`,
+      disclaimer: 'report.disclaimer',
+      headings: [],
+    };
+  }
+  return {
+    title: 'observe.title',
+    result: `observe.result-${result}`,
+    means: `observe.result-${result}-means`,
+    disclaimer: 'observe.disclaimer',
+    headings: header.observed === 'part' ? ['observe.heading', 'observe.heading-part'] : ['observe.heading'],
+  };
+}
+
+interface WhatIsTold {
+  readonly result: Report['result'];
+  readonly header: Pick<Report['header'], 'observed'>;
 }
 
 /** The ways a verdict is shown: its status, and `warned` for a pass with findings. */

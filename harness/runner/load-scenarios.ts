@@ -25,14 +25,20 @@ export interface ScenarioLibrary {
   readonly folder?: string;
 }
 
-interface Fault {
+/** A fault of a file beyond its shape. */
+export interface Fault {
   readonly path: readonly (string | number)[];
   readonly expected: string;
   readonly seen: string;
   readonly message: string;
 }
 
-function unknownName(path: Fault['path'], what: string, names: { seen: string; known: Iterable<string> }): Fault {
+/** The fault of a name that is not among the known ones, with the nearest one. */
+export function unknownName(
+  path: Fault['path'],
+  what: string,
+  names: { seen: string; known: Iterable<string> },
+): Fault {
   const near = nearestWord(names.seen, names.known);
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
   const expected = near ?? `a known ${what}`;
@@ -51,7 +57,8 @@ function paramFaults(use: CheckUse, index: number, check: AnyCheck): Fault[] {
   }));
 }
 
-function useFaults(use: CheckUse, index: number, checks: ReadonlyMap<string, AnyCheck>): Fault[] {
+/** What is wrong with a check as a file names it: unknown, or with parameters that it does not take. */
+export function useFaults(use: CheckUse, index: number, checks: ReadonlyMap<string, AnyCheck>): Fault[] {
   const check = checks.get(use.use);
   if (check !== undefined) return paramFaults(use, index, check);
   return [unknownName(['checks', index, 'use'], 'check', { seen: use.use, known: checks.keys() })];
@@ -99,8 +106,14 @@ export function readScenario(
 ): Loading<Scenario> {
   const read = readYaml(text, scenarioSchema, names.file);
   if (!read.ok) return read;
-  const problems = faultsOf(read.value, names.id, library).map(({ path, expected, seen, message }): Problem => ({
-    file: names.file,
+  const problems = problemsOf(faultsOf(read.value, names.id, library), text, names.file);
+  return problems.length === 0 ? { ok: true, value: read.value } : { ok: false, problems };
+}
+
+/** The faults with their places in the text of a file. */
+export function problemsOf(faults: readonly Fault[], text: string, file: string): readonly Problem[] {
+  return faults.map(({ path, expected, seen, message }) => ({
+    file,
     ...locateInYaml(text, path),
     path: printPath(path),
     code: 'rule',
@@ -108,7 +121,6 @@ export function readScenario(
     seen,
     message,
   }));
-  return problems.length === 0 ? { ok: true, value: read.value } : { ok: false, problems };
 }
 
 /** Files below `folder/<area>/`; the loose files of the folder itself (requirements.yaml) are no scenarios. */

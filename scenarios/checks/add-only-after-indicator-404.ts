@@ -40,14 +40,24 @@ function faults(add: SentOperation, sent: readonly SentOperation[]): Finding[] {
   ];
 }
 
+const params = z.strictObject({
+  /**
+   * `part` where the connector was at work before the first entry: an add of which nothing came before may follow what
+   * was not seen, and is not judged. Default `whole`.
+   */
+  history: z.enum(['whole', 'part']).default('whole'),
+});
+
 /** Each `add` follows a `replace` of the same record that got exactly the documented 404; no other answer is followed by one. */
-export const addOnlyAfterIndicator404: Check<Record<string, never>> = {
+export const addOnlyAfterIndicator404: Check<z.output<typeof params>> = {
   name: 'add-only-after-indicator-404',
   requirements: ['ROR-FEED-ADD-ON-404'],
-  params: z.strictObject({}),
-  judge(context) {
+  params,
+  judge(context, { history }) {
     const sent = sentOperations(context.view);
-    const adds = sent.filter((one) => one.operation.type === 'add');
+    const adds = sent
+      .filter((one) => one.operation.type === 'add')
+      .filter((one) => history === 'whole' || before(one, sent) !== undefined);
     const others = sent.filter((one) => one.operation.type === 'replace' && feedAnswer(one.call) !== 'indicator-404');
     return absenceOutcome(context, {
       reason: 'nothing-sent',

@@ -24,7 +24,14 @@ function requestFaults({ entry }: FeedCall): Fault[] {
   return faults;
 }
 
-function identifierFaults({ entry }: FeedCall, known: readonly string[]): Fault[] {
+const params = z.strictObject({
+  /** `asked`: one that a stimulus named. `any`, where nothing was asked: what it names is not judged. Default `asked`. */
+  units: z.enum(['asked', 'any']).default('asked'),
+});
+
+type Params = z.output<typeof params>;
+
+function identifierFaults({ entry }: FeedCall, known: readonly string[], units: Params['units']): Fault[] {
   const requirement = 'ROR-FEED-IDENTIFIER';
   const values = queryParameters(entry.request.target).getAll('identifier');
   const expected = known.join(', ') || 'IdNatStruct/code';
@@ -33,21 +40,21 @@ function identifierFaults({ entry }: FeedCall, known: readonly string[]): Fault[
     const seen = values.length === 0 ? '—' : `${values.length} ×`;
     return [{ requirement, code: 'identifier-missing', where: 'identifier', expected, seen }];
   }
-  if (known.includes(value)) return [];
+  if (units === 'any' ? value !== '' : known.includes(value)) return [];
   return [{ requirement, code: 'identifier-other', where: 'identifier', expected, seen: value }];
 }
 
 /** Each PATCH goes to the feed's Location with the identifier of a unit that a stimulus named before, and nothing else. */
-export const identifierForm: Check<Record<string, never>> = {
+export const identifierForm: Check<Params> = {
   name: 'identifier-form',
   requirements: ['ROR-FEED-REQUEST', 'ROR-FEED-IDENTIFIER'],
-  params: z.strictObject({}),
-  judge({ view }) {
+  params,
+  judge({ view }, { units }) {
     const asked = askedRecords(view);
     const findings = view.feedCalls.flatMap((call) => {
       const before = asked.filter((one) => one.entry.seq < call.entry.seq);
       const known = [...new Set(before.map((one) => one.identifier))];
-      const faults = [...requestFaults(call), ...identifierFaults(call, known)];
+      const faults = [...requestFaults(call), ...identifierFaults(call, known, units)];
       return faults.map((fault) => ({ ...fault, entry: call.entry.seq }));
     });
     return outcome(view.feedCalls.length, findings, 'nothing-sent');

@@ -45,6 +45,11 @@ const params = z.strictObject({
    * 8446 §4.4.2), as Java does by default. Default false.
    */
   mayPresentNone: z.boolean().default(false),
+  /**
+   * True where readers may come too, whom nobody asked: one of access profile 0 has a secret and no certificate. Default
+   * false.
+   */
+  readersMayCome: z.boolean().default(false),
 });
 
 function credentialFaults({ entry, form }: TokenCall, mayPresentNone: boolean): Fault[] {
@@ -67,16 +72,17 @@ export const tokenRequestedOverMtls: Check<z.output<typeof params>> = {
   name: 'token-requested-over-mtls',
   requirements: ['ROR-AUTH-GRANT', 'ROR-AUTH-MTLS', 'ROR-AUTH-NO-SECRET'],
   params,
-  judge({ view }, { mayPresentNone }) {
-    if (view.tokenCalls.length === 0 && view.feedCalls.some(({ entry }) => entry.caller.clientId !== null)) {
+  judge({ view }, { mayPresentNone, readersMayCome }) {
+    const calls = view.tokenCalls.filter(({ entry }) => !readersMayCome || entry.caller.role !== 'consumer');
+    if (calls.length === 0 && view.feedCalls.some(({ entry }) => entry.caller.clientId !== null)) {
       return doesNotApply('token-of-before');
     }
-    const findings = view.tokenCalls.flatMap((call) =>
+    const findings = calls.flatMap((call) =>
       [...requestFaults(call), ...formFaults(call), ...credentialFaults(call, mayPresentNone)].map((fault) => ({
         ...fault,
         entry: call.entry.seq,
       })),
     );
-    return outcome(view.tokenCalls.length, findings, 'no-token-request');
+    return outcome(calls.length, findings, 'no-token-request');
   },
 };
