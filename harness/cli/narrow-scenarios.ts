@@ -1,6 +1,8 @@
 import type { Translate } from '../../messages/index.ts';
 import { nearestWord } from '../model/nearest.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { withTags } from '../model/scenario-tags.ts';
+import type { ScenarioTag } from '../model/scenario-tags.ts';
 import { CliError } from './cli-error.ts';
 
 /** One part of a run that is split over several machines: `index` of `count`, from 1. */
@@ -14,6 +16,7 @@ export interface Narrowing {
   /** Fits the id or a title. */
   readonly grep: RegExp | null;
   readonly areas: readonly string[];
+  readonly tags: readonly ScenarioTag[];
   /** Ids of the scenarios that did not pass in an earlier run. */
   readonly rerun: { readonly ids: ReadonlySet<string>; readonly seed: string } | null;
   readonly shard: Shard | null;
@@ -26,11 +29,11 @@ export interface Narrowing {
  */
 export function narrowScenarios(
   scenarios: readonly Scenario[],
-  { grep, areas, rerun, shard }: Narrowing,
+  { grep, areas, tags, rerun, shard }: Narrowing,
   t: Translate,
 ): readonly Scenario[] {
   for (const area of areas) assertArea(area, scenarios, t);
-  const wanted = scenarios.filter(
+  const wanted = withTags(scenarios, tags).filter(
     (scenario) =>
       (areas.length === 0 || areas.includes(scenario.area)) &&
       (grep === null || [scenario.id, scenario.title.fr, scenario.title.en].some((text) => grep.test(text))) &&

@@ -6,6 +6,7 @@ import { readConnectorFile } from '../drivers/connector-file.ts';
 import { connectorPartsProblems } from '../drivers/connector-parts.ts';
 import type { ConnectorFile } from '../drivers/connector-schema.ts';
 import { startsIt } from '../drivers/connector-schema.ts';
+import type { ScenarioTag } from '../model/scenario-tags.ts';
 import { newSeed } from '../runner/seeded.ts';
 import type { AttestationsFile } from './attestations-file.ts';
 import { readAttestations } from './attestations-file.ts';
@@ -37,6 +38,7 @@ export interface RunFlags {
   readonly pki?: string;
   readonly grep?: RegExp;
   readonly area?: readonly string[];
+  readonly tag?: readonly ScenarioTag[];
   readonly rerun?: 'failed';
   readonly repeat?: number;
   readonly shard?: Shard;
@@ -116,10 +118,10 @@ function seedFileOf({ seedFile, mock }: RunFlags, { cwd, t }: CliContext): strin
 
 /** What the flags alone say. */
 function chosenBy(
-  { bail, repeat = 1, grep, area = [], shard, json }: RunFlags,
+  { bail, repeat = 1, grep, area = [], tag = [], shard, json }: RunFlags,
   rerun: Narrowing['rerun'],
 ): Pick<RunRequest, 'bail' | 'repeat' | 'narrow' | 'json'> {
-  const narrow = { grep: grep ?? null, areas: area, rerun, shard: shard ?? null };
+  const narrow = { grep: grep ?? null, areas: area, tags: tag, rerun, shard: shard ?? null };
   return { bail: bail === true, repeat, narrow, json: json === true };
 }
 

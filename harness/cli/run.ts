@@ -13,6 +13,7 @@ import { buildReport } from '../model/report-model.ts';
 import { rollUp } from '../model/roll-up.ts';
 import type { RunEvent, RunHeader, RunResult } from '../model/run-event.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SCENARIO_TAGS } from '../model/scenario-tags.ts';
 import { createConsoleReporter } from '../report/console.ts';
 import type { AttemptToJudge, RunOptions } from '../runner/lane.ts';
 import { BUNDLED_REQUIREMENTS } from '../runner/load-requirements.ts';
@@ -29,7 +30,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { explainMockErrors } from './mock-errors.ts';
 import { narrowScenarios } from './narrow-scenarios.ts';
-import { collected, duration, namedValues, oneOf, pattern, shardOf, wholeNumber } from './options.ts';
+import { collected, duration, eachOneOf, namedValues, oneOf, pattern, shardOf, wholeNumber } from './options.ts';
 import { productVersion } from './product-version.ts';
 import { runInputs } from './run-inputs.ts';
 import { assertOperator, openOperator } from './open-operator.ts';
@@ -71,6 +72,11 @@ function addOptions(command: Command, { t }: CliContext): Command {
     .option('--grep <pattern>', t('cli.help-run-grep'), pattern(t, '--grep'))
     .option('--seed-file <file>', t('cli.help-run-seed-file'))
     .option('--area <area>', t('cli.help-run-area'), collected)
+    .option(
+      '--tag <tag>',
+      t('cli.help-run-tag', { tags: SCENARIO_TAGS.join(', ') }),
+      eachOneOf(t, '--tag', SCENARIO_TAGS),
+    )
     .option('--rerun <failed>', t('cli.help-run-rerun'), oneOf(t, '--rerun', ['failed']))
     .option('--repeat <n>', t('cli.help-run-repeat'), wholeNumber(t, '--repeat', { min: 1, max: 1000 }))
     .option('--shard <i/n>', t('cli.help-run-shard'), shardOf(t))

@@ -1,9 +1,12 @@
 import type { Translate } from '../../messages/index.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { SCENARIO_TAGS, withTags } from '../model/scenario-tags.ts';
+import type { ScenarioTag } from '../model/scenario-tags.ts';
 import { labelled } from '../report/texts.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import { eachOneOf } from './options.ts';
 import type { Library } from './scenario-library.ts';
 import { loadLibrary } from './scenario-library.ts';
 
@@ -14,10 +17,16 @@ export const registerScenarios: RegisterCommand = (program, context, finish) => 
   scenarios
     .command('list')
     .description(t('cli.help-scenarios-list'))
+    .option(
+      '--tag <tag>',
+      t('cli.help-run-tag', { tags: SCENARIO_TAGS.join(', ') }),
+      eachOneOf(t, '--tag', SCENARIO_TAGS),
+    )
     .option('--json', t('cli.help-json'))
-    .action(async (flags: { json?: true }) => {
-      const library = await loadLibrary(t);
-      context.out(flags.json === true ? json(library.scenarios.map(summary)) : listText(library, context));
+    .action(async (flags: { json?: true; tag?: readonly ScenarioTag[] }) => {
+      const { scenarios: all } = await loadLibrary(t);
+      const listed = withTags(all, flags.tag ?? []);
+      context.out(flags.json === true ? json(listed.map(summary)) : listText(listed, context));
       finish(EXIT.conformant);
     });
   scenarios
@@ -37,11 +46,11 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function summary({ id, area, title, requirements, checks }: Scenario) {
-  return { id, area, title, requirements, checks: checks.map((use) => `${id}#${use.slug}`) };
+function summary({ id, area, tags = [], title, requirements, checks }: Scenario) {
+  return { id, area, tags, title, requirements, checks: checks.map((use) => `${id}#${use.slug}`) };
 }
 
-function listText({ scenarios }: Library, { t, language }: CliContext): string {
+function listText(scenarios: readonly Scenario[], { t, language }: CliContext): string {
   const width = Math.max(...scenarios.map(({ id }) => id.length));
   const lines = scenarios.map(({ id, title }) => `${id.padEnd(width)}  ${title[language]}`);
   return [...lines, t('cli.scenario-total', { count: scenarios.length }), ''].join('\n');
@@ -54,6 +63,7 @@ function showText(scenario: Scenario, { requirements }: Library, { t, language }
     t('cli.scenario-purpose') + scenario.purpose[language],
     t('cli.scenario-failure') + scenario.failureMeans[language],
     '',
+    ...tagLines(scenario, t),
     t('cli.scenario-requirements'),
     ...scenario.requirements.map((id) => `  ${id}  ${requirements.get(id)?.text[language] ?? ''}`),
     '',
@@ -69,6 +79,10 @@ function showText(scenario: Scenario, { requirements }: Library, { t, language }
 function stepLines({ steps }: Scenario, t: Translate): string[] {
   if (steps.length === 0) return [];
   return [t('cli.scenario-steps'), ...steps.map((step) => `  ${labelled(t, step.id, stepText(step, t))}`), ''];
+}
+
+function tagLines({ tags = [] }: Scenario, t: Translate): string[] {
+  return tags.length === 0 ? [] : [`${t('cli.scenario-tags')}${tags.join(', ')}`, ''];
 }
 
 function startLines(scenario: Scenario, t: Translate): string[] {

@@ -3,6 +3,7 @@ import { armingSchema, credentialSchema } from './scenario-arming-schema.ts';
 import { UNARMED } from './scenario-arming.ts';
 import type { ScenarioArming } from './scenario-arming.ts';
 import type { Scenario, ScenarioRecord } from './scenario.ts';
+import { SCENARIO_TAGS } from './scenario-tags.ts';
 import { duration, durationMs, slug } from './scenario-words.ts';
 
 /** Areas of the suite, in the order in which the documentation lists them. */
@@ -120,6 +121,10 @@ const checkUse = z
 
 const body = z.strictObject({
   id: scenarioId,
+  tags: z
+    .array(z.enum(SCENARIO_TAGS))
+    .default([])
+    .describe('What it is about, across areas: rorkit run --tag chooses by them'),
   title: bilingual,
   purpose: bilingual,
   failureMeans: bilingual,

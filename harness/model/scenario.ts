@@ -1,6 +1,7 @@
 import type { CapacityKey } from '../../mev3/capacity/types.ts';
 import type { Bilingual } from './requirement.ts';
 import type { ScenarioArming, ScenarioCredential } from './scenario-arming.ts';
+import type { ScenarioTag } from './scenario-tags.ts';
 
 /** A check as a scenario names it. */
 export interface CheckUse {
@@ -75,6 +76,8 @@ export interface Scenario {
   /** Its path under scenarios/, without extension: `feed/replace-available-beds`. */
   readonly id: string;
   readonly area: string;
+  /** What it is about, across areas. Default: none. */
+  readonly tags?: readonly ScenarioTag[] | undefined;
   readonly title: Bilingual;
   readonly purpose: Bilingual;
   /** What a failure means for the vendor. */

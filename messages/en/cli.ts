@@ -24,6 +24,7 @@ export const cli = {
   'cli.help-run-mock-token-file': 'file with the control token of that mock',
   'cli.help-run-pki': 'folder of the test certificates (default: .rorkit/pki)',
   'cli.help-run-grep': 'only scenarios whose id or title fits this regular expression',
+  'cli.help-run-tag': 'only scenarios with this tag; may be repeated: {tags}',
   'cli.help-run-seed-file':
     'your own establishments, units and records in place of the fictitious country (docs/seed-file.md)',
   'cli.seed-file-mock': '--seed-file goes without --mock: a mock that runs already has its data.',
@@ -90,6 +91,7 @@ export const cli = {
   'cli.interrupted': 'interrupted: the reports hold what had been judged',
   'cli.scenario-purpose': 'Purpose: ',
   'cli.scenario-failure': 'A failure means: ',
+  'cli.scenario-tags': 'Tags: ',
   'cli.scenario-requirements': 'Requirements:',
   'cli.scenario-start': 'Start state:',
   'cli.scenario-steps': 'Asked of the connector:',

@@ -26,6 +26,7 @@ export const cli = {
   'cli.help-run-mock-token-file': 'fichier du jeton de contrôle de ce simulateur',
   'cli.help-run-pki': 'dossier des certificats de test (par défaut : .rorkit/pki)',
   'cli.help-run-grep': 'seulement les scénarios dont l’identifiant ou le titre répond à cette expression régulière',
+  'cli.help-run-tag': 'seulement les scénarios qui portent cette étiquette ; répétable : {tags}',
   'cli.help-run-seed-file':
     'vos propres établissements, unités et enregistrements à la place du pays fictif (docs/seed-file.md)',
   'cli.seed-file-mock': '--seed-file va sans --mock : un simulateur déjà lancé a ses données.',
@@ -93,6 +94,7 @@ export const cli = {
   'cli.interrupted': 'interrompu : les rapports contiennent ce qui avait été jugé',
   'cli.scenario-purpose': 'But : ',
   'cli.scenario-failure': 'Un échec signifie : ',
+  'cli.scenario-tags': 'Étiquettes : ',
   'cli.scenario-requirements': 'Exigences :',
   'cli.scenario-start': 'État de départ :',
   'cli.scenario-steps': 'Demandé au connecteur :',
