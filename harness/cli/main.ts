@@ -97,9 +97,9 @@ function askedLanguage(args: readonly string[]): string | undefined {
   return joined ?? (args.includes('--lang') ? args[args.indexOf('--lang') + 1] : undefined);
 }
 
-/** `rorkit … | head` closes our output: what is printed from then on is not wanted, the rest of the work is. */
+/** `rorkit … | head` closes our output, and so does a terminal that is closed: what is printed from then on is not wanted, the rest of the work is. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 function report(error: unknown, context: CliContext, refused: string): ExitCode {
