@@ -68,6 +68,7 @@ class Simulation {
   readonly #scenario: Scenario;
   readonly #fault: SimulatedFault | null;
   readonly #places = new Map<string, Place>();
+  readonly #saidAtMs = new Map<string, number>();
   #hasToken = false;
   #isRefused = false;
   /** Sends again the first record of the first step. */
@@ -94,7 +95,9 @@ class Simulation {
   }
 
   #stimulus(step: ScenarioStep): Stimulus {
-    const records = step.records.map((record) => resolveRecord(record, this.journal.nowMs));
+    const datedMs = this.#saidAtMs.get(step.datesOf ?? '') ?? this.journal.nowMs;
+    this.#saidAtMs.set(step.id, datedMs);
+    const records = step.records.map((record) => resolveRecord(record, datedMs));
     const location = { identifier: this.#identifier(step.unit), name: 'Unité fictive' };
     return sampleStimulus({ id: step.id, kind: step.kind, location, records });
   }
