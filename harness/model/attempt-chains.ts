@@ -75,7 +75,8 @@ export function wasInFlight(earlier: ExchangeEntry, later: ExchangeEntry): boole
   return pauseMs < 0 || (pauseMs <= IN_FLIGHT_MS && !isSameRequest(earlier, later));
 }
 
-function isSameRequest({ request: one }: ExchangeEntry, { request: other }: ExchangeEntry): boolean {
+/** True for the same method, target and body: what an HTTP client sends when it tries again by itself. */
+export function isSameRequest({ request: one }: ExchangeEntry, { request: other }: ExchangeEntry): boolean {
   if (one.method !== other.method || one.target !== other.target || one.body.form !== other.body.form) return false;
   return one.body.form === 'none' || other.body.form === 'none' || one.body.sha256 === other.body.sha256;
 }

@@ -37,6 +37,8 @@ export const checks = {
     'An add was sent for {identifier} after the 404 Location of entry {refusal}: there is no such Location, so nothing can be added to it.',
   'finding.add-after-other-answer': 'An add followed another answer than the documented 404 ({seen}) for {record}.',
   'finding.add-without-replace': 'An add was sent without a replace before it for {record}.',
+  'finding.lost-add-repeated':
+    'The add whose answer was lost was sent again as it was for {record}: the ROR may refuse it, or hold the record twice.',
   'finding.api-call-without-token':
     'The API was called ({seen}) although the token had been refused in entry {refusal}.',
   'finding.authorization-not-bearer': 'The Authorization header is not one single “Bearer <token>” (seen: {seen}).',

@@ -38,6 +38,8 @@ export const checks = {
     'Un add a été envoyé pour {identifier} après le 404 Location de l’entrée {refusal} : le lieu n’existe pas, rien ne peut y être ajouté.',
   'finding.add-after-other-answer': 'Un add a suivi une autre réponse que le 404 documenté ({seen}) pour {record}.',
   'finding.add-without-replace': 'Un add a été envoyé sans replace préalable pour {record}.',
+  'finding.lost-add-repeated':
+    'L’add dont la réponse s’est perdue a été renvoyé tel quel pour {record} : le ROR peut le refuser, ou tenir l’enregistrement en double.',
   'finding.api-call-without-token':
     'L’API a été appelée ({seen}) alors que le jeton avait été refusé à l’entrée {refusal}.',
   'finding.authorization-not-bearer':

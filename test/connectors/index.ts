@@ -24,6 +24,7 @@ import { fault as forgetsARecord } from './forgets-a-record.ts';
 import { fault as forgetsTheAssignment } from './forgets-the-assignment.ts';
 import { fault as forgetsWhatFailed } from './forgets-what-failed.ts';
 import { fault as givesUpAtA401 } from './gives-up-at-a-401.ts';
+import { fault as goesOnWithALostAdd } from './goes-on-with-a-lost-add.ts';
 import { fault as hammersWhileItIsDown } from './hammers-while-it-is-down.ts';
 import { fault as hardCodesItsClientId } from './hard-codes-its-client-id.ts';
 import { fault as hardCodesItsSource } from './hard-codes-its-source.ts';
@@ -132,6 +133,7 @@ export const FAULTS: readonly Fault[] = [
   forgetsTheAssignment,
   forgetsWhatFailed,
   givesUpAtA401,
+  goesOnWithALostAdd,
   hammersWhileItIsDown,
   hardCodesItsClientId,
   hardCodesItsSource,

@@ -442,6 +442,10 @@ export const CHECK_CASES: readonly CheckCase[] = [
         begun([RECORD, other]).patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add(other)),
         ['add-without-replace'],
       ],
+      'the same once more after its answer was lost': [
+        begun().patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add()).lost().patch(UNIT, add()),
+        ['lost-add-repeated'],
+      ],
     },
   },
   {

@@ -20,13 +20,17 @@ interface Judged {
   readonly skip: string | undefined;
 }
 
-/** What one check says of these entries. `changes` are those of the scenario. */
-function verdictOf(check: string, journal: readonly JournalEntry[], changes: Partial<Scenario> = {}): Judged {
+/** What one check says of these entries, with changes of the scenario; strict unless it is said otherwise. */
+function verdictOf(
+  check: string,
+  journal: readonly JournalEntry[],
+  { strict = true, ...changes }: Partial<Scenario> & { readonly strict?: boolean } = {},
+): Judged {
   const use = { use: check, slug: check, with: {}, needs: [] };
   const scenario = { ...sampleScenario([use]), ...changes };
   const timing = { quietMs: 100, deadlineMs: 1000, retryEveryMs: 0 };
   const input = { scenario, entries: journal, kernel, requirements, timing };
-  const [verdict] = judgeAttempt({ ...input, strict: true, settled: true });
+  const [verdict] = judgeAttempt({ ...input, strict, settled: true });
   if (verdict === undefined) throw new Error('no verdict');
   expect(verdict.error).toBeNull();
   return {
@@ -106,6 +110,9 @@ describe('no-retry-after-refusal', () => {
 const afterAdd = (answer: (typeof ANSWERS)[keyof typeof ANSWERS]): JournalBuilder =>
   begun().patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add(), { answer }).patch(UNIT, add());
 
+const judged = (journal: JournalBuilder, strict = true): Judged =>
+  verdictOf('add-only-after-indicator-404', journal.entries, { strict });
+
 describe('add-only-after-indicator-404', () => {
   it.each([
     ['a 503', ANSWERS.unavailable503],
@@ -114,11 +121,34 @@ describe('add-only-after-indicator-404', () => {
     expect(verdictOf('add-only-after-indicator-404', afterAdd(answer).entries)).toEqual(PASS);
   });
 
-  it('fails an add that follows an add which was refused for good, or which may have been taken', () => {
+  it('fails an add that follows an add which was refused for good', () => {
     const again = fails('add-after-other-answer');
     expect(verdictOf('add-only-after-indicator-404', afterAdd(ANSWERS.rules400).entries)).toEqual(again);
-    const lost = begun().patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add()).lost();
-    expect(verdictOf('add-only-after-indicator-404', lost.patch(UNIT, add()).entries)).toEqual(again);
+  });
+
+  const lost = (): JournalBuilder =>
+    begun().patch(UNIT, replace(), { answer: ANSWERS.indicator404 }).patch(UNIT, add()).lost();
+
+  it('warns of the same add once more after its answer was lost, however often, and fails it under strict rules', () => {
+    const repeated = { status: 'pass', codes: ['lost-add-repeated'], skip: undefined };
+    expect(judged(lost().patch(UNIT, add()), false)).toEqual(repeated);
+    expect(judged(lost().patch(UNIT, add()))).toEqual(fails('lost-add-repeated'));
+    const unlooked = lost().patch(UNIT, add(), { answer: ANSWERS.unavailable503 }).patch(UNIT, add()).lost();
+    expect(judged(unlooked.patch(UNIT, add()), false).codes).toEqual(Array(3).fill('lost-add-repeated'));
+  });
+
+  it.each([
+    ['with another body', lost().patch(UNIT, patchBody({ type: 'add', record: later }))],
+    ['for another stimulus', lost().stimulus(resendAll).patch(UNIT, add())],
+    ['by a connector that had ended meanwhile', lost().exit('s1').patch(UNIT, add())],
+    ['after another operation', lost().patch(UNIT, replace()).patch(UNIT, add())],
+  ])('fails a second add after a lost one: %s', (_how, journal) => {
+    expect(judged(journal, false)).toEqual(fails('add-after-other-answer'));
+  });
+
+  it('fails the same add again when the lost one had no replace before it', () => {
+    const bare = begun().patch(UNIT, add()).lost().patch(UNIT, add());
+    expect(judged(bare, false)).toEqual(fails('add-without-replace', 'add-without-replace'));
   });
 });
 
