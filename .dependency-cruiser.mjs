@@ -32,7 +32,11 @@ export const LAYERS = [
     pure: true,
   },
   { name: 'hospital', path: '^harness/hospital/', may: ['^harness/model/'], pure: true },
-  { name: 'drivers', path: '^harness/drivers/', may: ['^harness/model/', '^harness/hospital/', '^certs/', '^journal/'] },
+  {
+    name: 'drivers',
+    path: '^harness/drivers/',
+    may: ['^harness/model/', '^harness/hospital/', '^certs/', '^journal/'],
+  },
   { name: 'report', path: '^harness/report/', may: ['^harness/model/', '^messages/'] },
   ...['runner', 'sandbox', 'doctor', 'store', 'ig-package'].map((folder) => ({
     name: folder,

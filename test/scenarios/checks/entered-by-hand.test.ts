@@ -40,10 +40,10 @@ const asked = (): JournalBuilder => new JournalBuilder(START).stimulus(sampleSti
 const replace = (record: CapacityRecord): string => patchBody({ type: 'replace', record });
 const newer = sampleStimulus({ id: 's2', records: [{ ...RECORD, nbCapacity: 9 }] });
 
-describe('the date of what a person enters', () => {
-  const sentAfter = (ms: number, date: CapacityRecord): JournalBuilder =>
-    asked().wait(ms).token().patch(UNIT, replace(date)).wait(MINUTE).entered();
+const sentAfter = (ms: number, date: CapacityRecord): JournalBuilder =>
+  asked().wait(ms).token().patch(UNIT, replace(date)).wait(MINUTE).entered();
 
+describe('the date of what a person enters', () => {
   it.each([0, 9, 40])('is good when the product dates the entry %i minutes after the task was shown', (minutes) => {
     expect(verdictOf('update-date-is-source-time', sentAfter(minutes * MINUTE, dated(minutes * MINUTE)))).toEqual(PASS);
   });
