@@ -110,8 +110,15 @@ function certificateOf(file: string, t: Translate): X509Certificate {
 }
 
 function plainText(diagnoses: readonly Diagnosis[], t: Translate): string {
-  const lines = diagnoses.flatMap(({ cause, fault }) => {
+  const lines = diagnoses.flatMap(({ cause, fault, note }) => {
     const title = t(`doctor.cause-${cause}`);
+    if (note !== null) {
+      return [
+        `! ${title}`,
+        `    ${t(`doctor.note-${note.code}`, note.values)}`,
+        `    ${t('doctor.look')}${t('report.colon')} ${t(`doctor.look-${note.code}`, note.values)}`,
+      ];
+    }
     if (fault === null) return [`✓ ${title}`];
     return [
       `✗ ${title}`,
@@ -123,18 +130,18 @@ function plainText(diagnoses: readonly Diagnosis[], t: Translate): string {
   return `${[...lines, '', count === 0 ? t('doctor.fine') : t('doctor.found', { count })].join('\n')}\n`;
 }
 
+/** A note leaves `ok` true: nothing is known to be wrong. */
 function jsonText(diagnoses: readonly Diagnosis[], t: Translate): string {
-  const causes = diagnoses.map(({ cause, fault }) =>
-    fault === null
-      ? { cause, ok: true }
-      : {
-          cause,
-          ok: false,
-          code: fault.code,
-          text: t(`doctor.fault-${fault.code}`, fault.values),
-          mend: t(`doctor.mend-${fault.code}`, fault.values),
-          values: fault.values,
-        },
-  );
+  const causes = diagnoses.map(({ cause, fault, note }) => {
+    if (note !== null) {
+      const text = t(`doctor.note-${note.code}`, note.values);
+      const look = t(`doctor.look-${note.code}`, note.values);
+      return { cause, ok: true, level: 'note', code: note.code, text, look, values: note.values };
+    }
+    if (fault === null) return { cause, ok: true, level: 'fine' };
+    const text = t(`doctor.fault-${fault.code}`, fault.values);
+    const mend = t(`doctor.mend-${fault.code}`, fault.values);
+    return { cause, ok: false, level: 'fault', code: fault.code, text, mend, values: fault.values };
+  });
   return `${JSON.stringify({ ok: causes.every(({ ok }) => ok), causes }, null, 2)}\n`;
 }

@@ -71,7 +71,6 @@ export const FAULT_CODES = [
   'cannot-start',
   'not-ready',
   'stopped-running',
-  'ends-abnormally',
   'no-such-credential',
   'hangs',
   'output-limit',
@@ -87,5 +86,22 @@ export interface Fault {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+/** What may well be right, but is worth a look: `doctor.note-<code>` and `doctor.look-<code>` are the ids of the texts. */
+export const NOTE_CODES = ['ends-abnormally'] as const;
+
+/** What is worth a look. */
+export type NoteCode = (typeof NOTE_CODES)[number];
+
+/** Something that nobody can call wrong from here: neither a fault nor as it should be. */
+export interface Note {
+  readonly code: NoteCode;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** True for what is only worth a look. */
+export function isNote(seen: Fault | Note): seen is Note {
+  return NOTE_CODES.some((code) => code === seen.code);
+}
+
 /** One thing to look at: null when it is as it should be. Never throws for what is wrong. */
-export type Examine = (setUp: SetUp) => Promise<Fault | null> | Fault | null;
+export type Examine = (setUp: SetUp) => Promise<Fault | Note | null> | Fault | Note | null;

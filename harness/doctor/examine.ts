@@ -1,5 +1,5 @@
-import type { CauseName, Examine, Fault, SetUp } from './cause.ts';
-import { CAUSES } from './cause.ts';
+import type { CauseName, Examine, Fault, Note, SetUp } from './cause.ts';
+import { CAUSES, isNote } from './cause.ts';
 import { examineChain } from './chain.ts';
 import { examineClock } from './clock.ts';
 import { examineConnectorStart } from './connector-start.ts';
@@ -31,8 +31,10 @@ const EXAMINERS: Readonly<Record<CauseName, Examine>> = {
 /** What one look gave. */
 export interface Diagnosis {
   readonly cause: CauseName;
-  /** Null when it is as it should be. */
+  /** What is wrong; null when nothing is. */
   readonly fault: Fault | null;
+  /** What is worth a look though nobody can call it wrong; null when nothing is. */
+  readonly note: Note | null;
 }
 
 /** What a fault of the first makes it pointless to look at: it would be blamed for the same thing again. */
@@ -48,8 +50,10 @@ export async function examine(setUp: SetUp): Promise<readonly Diagnosis[]> {
   const explained = new Set<CauseName>();
   for (const cause of CAUSES) {
     if (explained.has(cause)) continue;
-    const fault = await EXAMINERS[cause](setUp);
-    diagnoses.push({ cause, fault });
+    const seen = await EXAMINERS[cause](setUp);
+    const note = seen !== null && isNote(seen) ? seen : null;
+    const fault = seen === null || isNote(seen) ? null : seen;
+    diagnoses.push({ cause, fault, note });
     if (fault !== null) for (const other of EXPLAINS[cause] ?? []) explained.add(other);
   }
   return diagnoses;

@@ -7,6 +7,7 @@ export const doctor = {
   'doctor.fine': 'Nothing is wrong with the set-up.',
   'doctor.found': '{count} things are wrong with the set-up.',
   'doctor.mend': 'To mend it',
+  'doctor.look': 'To look at',
   'doctor.key-needed': '--certificate and --key go together',
   'doctor.cause-node-version': 'Node version',
   'doctor.cause-key': 'private key',
@@ -79,9 +80,10 @@ export const doctor = {
   'doctor.fault-stopped-running': 'The connector ended by itself: {detail}.',
   'doctor.mend-stopped-running':
     '"start" is for one that goes on running; one that ends belongs under "stimulus". It said: {output}',
-  'doctor.fault-ends-abnormally': 'The command of the connector ended with {detail} when nothing was asked of it.',
-  'doctor.mend-ends-abnormally':
-    'Run it by hand with an empty stdin; with nothing to send it ends with 11. It said: {output}',
+  'doctor.note-ends-abnormally':
+    'The command of the connector ended with {detail} on an empty stdin. That may well be right: the contract only says how it ends when it is given something.',
+  'doctor.look-ends-abnormally':
+    'nothing is to be mended if it refuses an empty input; else what it said tells why: {output}',
   'doctor.fault-no-such-credential':
     'An instance of the connector file names a credential that there is not: {detail}.',
   'doctor.mend-no-such-credential': 'Use one of the names in brackets.',

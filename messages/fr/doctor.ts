@@ -7,6 +7,7 @@ export const doctor = {
   'doctor.fine': 'Rien à redire à l’installation.',
   'doctor.found': '{count} points de l’installation sont à corriger.',
   'doctor.mend': 'Correction',
+  'doctor.look': 'À regarder',
   'doctor.key-needed': '--certificate et --key vont ensemble',
   'doctor.cause-node-version': 'version de Node',
   'doctor.cause-key': 'clé privée',
@@ -89,9 +90,10 @@ export const doctor = {
   'doctor.fault-stopped-running': 'Le connecteur s’est arrêté de lui-même : {detail}.',
   'doctor.mend-stopped-running':
     '« start » est pour celui qui reste en marche ; celui qui s’arrête va sous « stimulus ». Il a dit : {output}',
-  'doctor.fault-ends-abnormally': 'La commande du connecteur a fini par {detail} alors que rien ne lui était demandé.',
-  'doctor.mend-ends-abnormally':
-    'La lancer à la main avec une entrée vide ; sans rien à envoyer, elle finit par 11. Elle a dit : {output}',
+  'doctor.note-ends-abnormally':
+    'La commande du connecteur a fini par {detail} avec une entrée vide. C’est peut-être juste : le contrat dit seulement comment elle finit quand elle reçoit quelque chose.',
+  'doctor.look-ends-abnormally':
+    'rien n’est à corriger si elle refuse une entrée vide ; sinon, ce qu’elle a dit l’explique : {output}',
   'doctor.fault-no-such-credential':
     'Une instance du fichier du connecteur nomme une identité qui n’existe pas : {detail}.',
   'doctor.mend-no-such-credential': 'Utiliser un des noms entre parenthèses.',

@@ -12,7 +12,7 @@ import type { FixtureName, Pki, ServerFixture } from '../../../certs/pki.ts';
 import { FIXTURE_NAMES } from '../../../certs/pki.ts';
 import { revokedSerials } from '../../../certs/revocation.ts';
 import { issueServerFixture } from '../../../certs/server-fixtures.ts';
-import { CAUSES, FAULT_CODES } from '../../../harness/doctor/cause.ts';
+import { CAUSES, FAULT_CODES, NOTE_CODES } from '../../../harness/doctor/cause.ts';
 import type { SetUp } from '../../../harness/doctor/cause.ts';
 import { examine } from '../../../harness/doctor/examine.ts';
 import { connectorFileSchema } from '../../../harness/drivers/connector-schema.ts';
@@ -183,7 +183,6 @@ const SEEDED: readonly (readonly [
     'connector-start',
     () => ({ connector: connector({ start: {}, ready: { log: 'up', timeoutMs: 9000 } }, "console.log('up');") }),
   ],
-  ['ends-abnormally', 'connector-start', () => ({ connector: connector({}, 'import "./missing.mjs";') })],
   [
     'no-such-credential',
     'connector-start',
@@ -241,13 +240,31 @@ describe('the doctor', () => {
   test('finds nothing in a good set-up, and has looked at everything', async () => {
     const diagnoses = await examine(good);
     expect(diagnoses.map(({ cause }) => cause)).toEqual(CAUSES);
-    expect(diagnoses.filter(({ fault }) => fault !== null)).toEqual([]);
+    expect(diagnoses.filter(({ fault, note }) => fault !== null || note !== null)).toEqual([]);
   });
 
   test.each(SEEDED)('finds %s, and blames nothing but its cause: %s', async (...[code, cause, seed]) => {
     const diagnoses = await examine({ ...good, ...(await seed()) });
     const found = diagnoses.flatMap((one) => (one.fault === null ? [] : [`${one.cause}: ${one.fault.code}`]));
     expect(found).toEqual([`${cause}: ${code}`]);
+  });
+
+  test('only notes that a command ends in its own way on an empty stdin', async () => {
+    const script = "console.log('no JSON on stdin'); process.exitCode = 1;";
+    const diagnoses = await examine({ ...good, connector: connector({}, script) });
+    expect(diagnoses.filter(({ fault }) => fault !== null)).toEqual([]);
+    const note = {
+      code: 'ends-abnormally',
+      values: { detail: 'exit 1', output: expect.stringContaining('no JSON on stdin') },
+    };
+    expect(diagnoses.flatMap((one) => (one.note === null ? [] : [one]))).toEqual([
+      { cause: 'connector-start', fault: null, note },
+    ]);
+  });
+
+  test('has no code that is a fault and a note', () => {
+    const faults = new Set<string>(FAULT_CODES);
+    expect(NOTE_CODES.filter((code) => faults.has(code))).toEqual([]);
   });
 
   test('has a seeded set-up for everything that it can find', () => {
@@ -275,4 +292,32 @@ test('rorkit doctor says the fault and its mend in both languages and ends with 
   const wrong = await runCommand(['doctor', '--certificate', cert], base);
   expect(wrong.code).toBe(2);
   expect(wrong.err).toContain('--certificate and --key go together');
+});
+
+test('rorkit doctor ends with 0 when something is only worth a look, and says so in both languages', async () => {
+  const { file } = connector({}, "console.log('no JSON on stdin'); process.exitCode = 1;");
+  const path = join(base, 'own-way.yaml');
+  writeFileSync(path, JSON.stringify(file));
+  const args = ['doctor', '--pki', pki.dir, '--connector', path];
+  const ended = await runCommand(args, base);
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  expect(ended.out).toMatch(
+    /! start of the connector\n {4}The command .* exit 1 on an empty stdin[\s\S]*no JSON on stdin[\s\S]*Nothing is wrong/,
+  );
+  const json = await runCommand([...args, '--json', '--lang', 'fr'], base);
+  expect(json.code).toBe(0);
+  const { ok, causes } = JSON.parse(json.out);
+  expect(ok).toBe(true);
+  expect(causes.find((one: { cause: string }) => one.cause === 'connector-start')).toMatchObject({
+    ok: true,
+    level: 'note',
+    code: 'ends-abnormally',
+    text: expect.stringContaining('avec une entrée vide'),
+    look: expect.stringContaining('no JSON on stdin'),
+  });
+  expect(causes.find((one: { cause: string }) => one.cause === 'key')).toEqual({
+    cause: 'key',
+    ok: true,
+    level: 'fine',
+  });
 });
