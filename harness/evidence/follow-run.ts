@@ -14,7 +14,7 @@ import type { JudgedEvent, PackEvent } from './read-events.ts';
 import { isSameJson } from './same-json.ts';
 
 /** Reasons of skips that the runner gives without judging. None of them makes a run look better. */
-const NOT_JUDGED = new Set(['not-started', 'not-finished', 'no-such-place']);
+const NOT_JUDGED = /^(?:not-started|not-finished|lacks-.+)$/;
 
 type Timeline = Report['scenarios'][number]['timeline'];
 
@@ -198,7 +198,7 @@ function isSameTimeline(shown: unknown, timeline: Timeline): shown is Timeline {
 /** True when the runner gave these verdicts without judging. Then nothing may have been exchanged before the start. */
 function isLeftUnjudged({ verdicts }: JudgedEvent, entries: readonly JournalEntry[]): boolean {
   const own = verdicts.filter(({ status }) => status !== 'omit');
-  const isUnjudged = own.every(({ status, skip }) => status === 'error' || NOT_JUDGED.has(skip?.reason ?? ''));
+  const isUnjudged = own.every(({ status, skip }) => status === 'error' || NOT_JUDGED.test(skip?.reason ?? ''));
   const mayHaveTraffic = own.some(({ status, skip }) => status === 'error' || skip?.reason === 'not-finished');
   return own.length > 0 && isUnjudged && (mayHaveTraffic || !entries.some((entry) => entry.kind === 'exchange'));
 }

@@ -17,7 +17,8 @@ export interface ParticipantFacts {
  */
 export function armedParticipants(arming: ScenarioArming, facts: ParticipantFacts): readonly Participant[] {
   for (const id of [...arming.unlisted, ...arming.suspended, ...arming.notYetOpen]) {
-    if (!facts.credentials.some((credential) => credential.id === id)) throw new PlanError(`credential "${id}"`);
+    if (!facts.credentials.some((credential) => credential.id === id))
+      throw new PlanError({ reason: 'lacks-credential', id });
   }
   const byId = new Map(facts.credentials.map(({ participant }) => [participant.id, participant]));
   return [...byId.values()].map((participant) => ({

@@ -31,7 +31,7 @@ export function assignEstablishments(
     ),
   }));
   const found = assign(candidates, new Map());
-  if (found === undefined) throw new PlanError(`establishments for ${names.map((name) => `"${name}"`).join(', ')}`);
+  if (found === undefined) throw new PlanError({ reason: 'lacks-establishments', names: names.join(', ') });
   return found;
 }
 

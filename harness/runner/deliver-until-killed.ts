@@ -10,7 +10,7 @@ const LOOK_MS = 1000;
 export async function deliverUntilKilled(lane: Lane, stimulus: Stimulus, calls: number): Promise<StimulusResult> {
   const { driver, mock } = lane;
   const kill = driver.kill?.bind(driver);
-  if (kill === undefined) throw new PlanError('a driver that can kill the connector');
+  if (kill === undefined) throw new PlanError({ reason: 'lacks-kill' });
   let from = (await mock.journalHead()) + 1;
   const ended = new AbortController();
   const delivery = driver.deliver(stimulus).finally(() => ended.abort());

@@ -63,7 +63,7 @@ function choosePlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit 
       taken.every((one) => one.identifier !== location.identifier),
   );
   const [chosen] = choice.shuffle(free, (location) => `place ${location.identifier} ${location.id}`);
-  if (chosen === undefined) throw new PlanError(`a free "${unit.place}" Location`);
+  if (chosen === undefined) throw new PlanError({ reason: 'lacks-free-location', place: unit.place });
   return {
     alias: unit.alias,
     identifier: chosen.identifier,
@@ -82,7 +82,7 @@ function inventPlace(unit: ScenarioUnit, context: OnePlaceContext): PlannedUnit 
     (one) => credential.establishments.includes(one.finess) && (finess === undefined || one.finess === finess),
   );
   const [establishment] = choice.shuffle(listed, (one) => `establishment ${one.finess}`);
-  if (establishment === undefined) throw new PlanError(`an establishment of credential "${credential.id}"`);
+  if (establishment === undefined) throw new PlanError({ reason: 'lacks-establishment-of', credential: credential.id });
   const { knownUnits = null } = facts.limits ?? {};
   if (knownUnits !== null) return knownPlace(unit, { knownUnits, listed, credential, facts });
   const code = `INCONNU-${choice.hex(`unknown ${unit.alias}`, 6).toUpperCase()}`;
@@ -116,12 +116,12 @@ function knownPlace(
     if (establishment === undefined || facts.locations.some((one) => one.identifier === identifier)) continue;
     return { alias, identifier, name: identifier, establishment, credential, canBeSetUp: false };
   }
-  throw new PlanError('a unit of "mapping" that the mock does not know');
+  throw new PlanError({ reason: 'lacks-unknown-unit' });
 }
 
 function establishmentOf(location: LocationView, facts: WorldFacts): Establishment {
   const found = facts.establishments.find((one) => one.finess === location.establishment);
-  if (found === undefined) throw new PlanError(`the establishment ${location.establishment}`);
+  if (found === undefined) throw new PlanError({ reason: 'lacks-establishment', finess: location.establishment });
   return found;
 }
 

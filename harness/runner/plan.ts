@@ -104,7 +104,7 @@ function credentialOf(unit: ScenarioUnit, scenario: Scenario, facts: WorldFacts)
 
 function findCredential(id: string, facts: WorldFacts): HeldCredential {
   const found = facts.credentials.find((credential) => credential.id === id);
-  if (found === undefined) throw new PlanError(`credential "${id}"`);
+  if (found === undefined) throw new PlanError({ reason: 'lacks-credential', id });
   return found;
 }
 
@@ -147,6 +147,6 @@ function makeStimulus(step: ScenarioStep, context: StimulusContext): Stimulus {
 function firstEstablishment(step: ScenarioStep, facts: WorldFacts): Establishment {
   const credential = findCredential(step.credential, facts);
   const found = facts.establishments.find((one) => credential.establishments.includes(one.finess));
-  if (found === undefined) throw new PlanError(`an establishment of credential "${step.credential}"`);
+  if (found === undefined) throw new PlanError({ reason: 'lacks-establishment-of', credential: step.credential });
   return found;
 }

@@ -252,7 +252,7 @@ async function prepareStep(step: Step, { plan, attempt, state, wasKilled }: Befo
 }
 
 async function restart(driver: Driver, world: ConnectorWorld): Promise<void> {
-  if (driver.restart === undefined) throw new PlanError('a driver that can restart the connector');
+  if (driver.restart === undefined) throw new PlanError({ reason: 'lacks-restart' });
   await driver.restart(world);
 }
 
@@ -279,8 +279,7 @@ async function deliver(stimulus: Stimulus, lane: Lane, killAfter?: number): Prom
 function judged(attempt: Attempt, observed: Observation | Error, entries: readonly JournalEntry[]): AttemptOutcome {
   const { scenario, options } = attempt;
   if (observed instanceof PlanError) {
-    const skip = { reason: 'no-such-place', values: { what: observed.message } };
-    const verdicts = notJudged(options, scenario, skip);
+    const verdicts = notJudged(options, scenario, { reason: observed.reason, values: observed.values });
     return { verdicts: attempt.lane.hasOwnSeed === true ? verdicts.map(omitted) : verdicts, trouble: null };
   }
   if (observed instanceof Error) return { verdicts: broken(attempt, observed), trouble: null };

@@ -25,7 +25,7 @@ export async function handedLeaves(scenario: Scenario, facts: WorldFacts): Promi
 /** The leaf of that name. @throws PlanError when it was not issued */
 export function leafNamed(name: HandedCertificate, leaves: HandedLeaves): LeafFiles<string> {
   const leaf = leaves.get(name);
-  if (leaf === undefined) throw new PlanError(`certificate "${name}"`);
+  if (leaf === undefined) throw new PlanError({ reason: 'lacks-certificate', name });
   return leaf;
 }
 

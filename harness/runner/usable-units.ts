@@ -28,7 +28,7 @@ export class UsableUnits {
   limitsFor(scenario: Scenario): PlaceLimits {
     const { units, forgets } = this.#memory;
     if (!forgets && scenario.steps.some(({ kind }) => kind === 'resend-all')) {
-      throw new PlanError('a connector that can be made to forget ("reset")');
+      throw new PlanError({ reason: 'lacks-reset' });
     }
     return {
       knownUnits: units.length === 0 ? null : units,

@@ -31,7 +31,7 @@ function textsBelow(folder: string): string {
 test('scenarios run on the units of the user, what they lack is omitted with what is missing, and the file is kept', async () => {
   const args = ['feed/zero-beds', 'attempts/duplicated-location', '--seed-file', 'units.csv', '--lang', 'en'];
   const ended = await runCommand(['run', ...args], cwd);
-  expect(ended.err + ended.out).toContain('the mock has no a free "duplicated" Location');
+  expect(ended.err + ended.out).toContain('the mock has no free Location of the kind "duplicated"');
   expect(ended.code).toBe(0);
   const { scenarios } = reportSchema.parse(JSON.parse(readFileSync(join(cwd, 'reports', 'report.json'), 'utf8')));
   expect(scenarios.map(({ id, status }) => `${id} ${status}`).toSorted()).toEqual([

@@ -147,5 +147,7 @@ test('the connector is handed the certificate that an arming names, and that one
   ]);
   expect(plan.world('/state', UNARMED).credentials[0]?.cert).toBe(pki.leaves.good.cert);
   await armStart(mock, armable(plan, { revoked: ['renewed'] }), {});
-  expect(() => plan.revoked({ ...UNARMED, revoked: ['expired'] })).toThrow('certificate "expired"');
+  expect(() => plan.revoked({ ...UNARMED, revoked: ['expired'] })).toThrow(
+    expect.objectContaining({ reason: 'lacks-certificate', values: { name: 'expired' } }),
+  );
 });

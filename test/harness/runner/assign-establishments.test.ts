@@ -51,5 +51,7 @@ test('more establishments than the mock has are named', () => {
   const units = ['a', 'b', 'c', 'd'].map((alias) => unit(alias, `eg-${alias}`));
   const few = { ...FACTS, establishments: FACTS.establishments.slice(0, 3) };
   const scenario = { ...sampleScenario('feed/x', []), units };
-  expect(() => planAttempt(scenario, few, 'seed')).toThrow('establishments for "eg-a", "eg-b", "eg-c", "eg-d"');
+  expect(() => planAttempt(scenario, few, 'seed')).toThrow(
+    expect.objectContaining({ reason: 'lacks-establishments', values: { names: 'eg-a, eg-b, eg-c, eg-d' } }),
+  );
 });

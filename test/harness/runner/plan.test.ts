@@ -228,9 +228,13 @@ test.each([
   [
     'a place',
     () => plan([unit('a', 'listed'), unit('b', 'duplicated'), unit('c', 'duplicated')]),
-    /"duplicated" Location/,
+    { reason: 'lacks-free-location', values: { place: 'duplicated' } },
   ],
-  ['a credential', () => plan([unit('a', 'listed')], 's', { ...FACTS, credentials: [] }), /credential "supplier"/],
-])('%s that the mock does not have is named', (_, work, message) => {
-  expect(work).toThrow(message);
+  [
+    'a credential',
+    () => plan([unit('a', 'listed')], 's', { ...FACTS, credentials: [] }),
+    { reason: 'lacks-credential', values: { id: 'supplier' } },
+  ],
+])('%s that the mock does not have is named', (_, work, lack) => {
+  expect(work).toThrow(expect.objectContaining(lack));
 });

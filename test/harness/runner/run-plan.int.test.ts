@@ -164,7 +164,7 @@ describe('one scenario', () => {
       records: [],
     }));
     const { events } = await drive(TOUCH, [scenario('feed/one', { units })]);
-    expect(statuses(events)).toEqual(['skip no-such-place']);
+    expect(statuses(events)).toEqual(['skip lacks-free-location']);
   });
 
   test('a failure of our own is an error, with its stack, and the run goes on', async () => {
