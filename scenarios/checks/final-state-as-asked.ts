@@ -5,6 +5,7 @@ import { askedRecords, isAbout, keyWords, recordText, sentOperations } from '../
 import type { Asked, SentOperation } from '../../harness/model/attempt-facts.ts';
 import { outcome } from '../../harness/model/check-outcome.ts';
 import { answerWords } from '../../harness/model/feed-answer.ts';
+import { holdsWhatWasAsked, lastStateChange } from '../../harness/model/state-change.ts';
 import type { Finding } from '../../harness/model/verdict.ts';
 
 /** Of several stimuli about one record, the last one says what must stand in the end. */
@@ -41,17 +42,12 @@ function wasApplied({ entry }: FeedCall): boolean {
   return entry.answer.status >= 200 && entry.answer.status < 300;
 }
 
-const changedUnit = z.object({ identifier: z.string() });
-
-/** `seq` at which the state of the unit was last changed behind the connector: what it sent before stands no more. */
-function stateChangedAt(identifier: string, view: AttemptView): number {
-  const change = view.entries.findLast(
-    (entry) =>
-      entry.kind === 'settings' &&
-      entry.subject === 'state' &&
-      changedUnit.safeParse(entry.detail).data?.identifier === identifier,
-  );
-  return change?.seq ?? 0;
+/** What the connector sent and nobody undid: a change behind it ends what came before, unless it holds just that. */
+function standing(asked: Asked, view: AttemptView): readonly SentOperation[] {
+  const sent = sentOperations(view);
+  const change = lastStateChange(asked.identifier, view);
+  if (change === undefined || holdsWhatWasAsked(change, asked)) return sent;
+  return sent.filter(({ call }) => call.entry.seq > change.seq);
 }
 
 /** Nothing had to be sent: the last word that the ROR took before says the same. */
@@ -92,17 +88,10 @@ export const finalStateAsAsked: Check<Record<string, never>> = {
   params: z.strictObject({}),
   judge({ view }) {
     if (view.feedCalls.length === 0) return outcome(0, [], 'nothing-sent');
-    const sent = sentOperations(view);
     const asked = judgedRecords(view);
     return outcome(
       asked.length,
-      asked.flatMap((one) => {
-        const changedAt = stateChangedAt(one.identifier, view);
-        return judgeRecord(
-          one,
-          sent.filter(({ call }) => call.entry.seq > changedAt),
-        );
-      }),
+      asked.flatMap((one) => judgeRecord(one, standing(one, view))),
       'nothing-asked',
     );
   },

@@ -6,6 +6,7 @@ import type {
   JournalEntry,
   PeerCertificate,
   RecordedBody,
+  SettingsEntry,
   TlsFacts,
 } from '../../journal/entry.ts';
 import { CAPACITY_COLLECTION } from '../../mev3/feed/published-texts.ts';
@@ -195,6 +196,12 @@ export class JournalBuilder {
   left(listener: 'auth' | 'api'): this {
     const connection = this.#connection;
     this.#entries.push({ ...this.#base(), kind: 'connection-unused', listener, connection, openMs: 5 });
+    return this;
+  }
+
+  /** Something was set at the mock. */
+  settings(subject: SettingsEntry['subject'], detail: unknown): this {
+    this.#entries.push({ ...this.#base(), kind: 'settings', subject, detail });
     return this;
   }
 

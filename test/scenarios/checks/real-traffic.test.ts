@@ -152,28 +152,47 @@ describe('add-only-after-indicator-404', () => {
   });
 });
 
-/** The value was accepted, then somebody changed the state of `identifier` behind the connector. */
-function changedBehind(identifier: string, resend: boolean): readonly JournalEntry[] {
-  const journal = begun().patch(UNIT, replace()).exit('s1').mark('settled').stimulus(resendAll);
-  if (resend) journal.patch(UNIT, replace());
-  return altered(journal.exit('s2'), 6, ({ seq, at }) => ({
-    seq,
-    at,
-    kind: 'settings',
-    subject: 'state',
-    detail: { identifier, records: [{ ...RECORD, nbCapacity: 9 }] },
-  }));
+/** What was asked was accepted, then somebody put these records into `identifier` behind the connector. */
+function changedTo(records: unknown, identifier = UNIT, journal = begun().patch(UNIT, replace())): JournalBuilder {
+  return journal.exit('s1').settings('state', { identifier, records }).stimulus(resendAll);
 }
+
+const changedBehind = (identifier: string): JournalBuilder => changedTo([{ ...RECORD, nbCapacity: 9 }], identifier);
+
+const finalState = (journal: JournalBuilder): Judged => verdictOf('final-state-as-asked', journal.exit('s2').entries);
+
+/** The record was to go, and its delete was accepted. */
+const removal = (): JournalBuilder =>
+  new JournalBuilder()
+    .mark('scenario-start')
+    .stimulus(sampleStimulus({ kind: 'remove-capacity' }))
+    .token()
+    .patch(UNIT, patchBody({ type: 'delete', record: RECORD }));
 
 describe('final-state-as-asked', () => {
   it('does not count what was sent before the unit was changed behind the connector', () => {
-    expect(changedBehind(UNIT, true)[5]?.kind).toBe('settings');
-    expect(verdictOf('final-state-as-asked', changedBehind(UNIT, false))).toEqual(fails('never-accepted'));
-    expect(verdictOf('final-state-as-asked', changedBehind(UNIT, true))).toEqual(PASS);
+    expect(finalState(changedBehind(UNIT))).toEqual(fails('never-accepted'));
+    expect(finalState(changedBehind(UNIT).patch(UNIT, replace()))).toEqual(PASS);
+    expect(finalState(changedTo([]))).toEqual(fails('never-accepted'));
+    expect(finalState(changedTo('not records'))).toEqual(fails('never-accepted'));
   });
 
   it('counts it when another unit was changed', () => {
-    expect(verdictOf('final-state-as-asked', changedBehind(OTHER_UNIT, false))).toEqual(PASS);
+    expect(finalState(changedBehind(OTHER_UNIT))).toEqual(PASS);
+  });
+
+  it('counts it when the change left the record as it was asked for', () => {
+    expect(finalState(changedTo([{ ...other, nbCapacity: 9 }, RECORD]))).toEqual(PASS);
+    expect(finalState(changedTo([other], UNIT, removal()))).toEqual(PASS);
+    expect(finalState(changedTo([RECORD], UNIT, removal()))).toEqual(fails('never-accepted'));
+  });
+
+  it('does not thank the connector for what somebody else put right', () => {
+    const wrong = begun().patch(UNIT, replace({ ...RECORD, nbCapacity: 9 }));
+    expect(finalState(changedTo([RECORD], UNIT, wrong))).toEqual(fails('other-final-state'));
+    expect(finalState(changedTo([RECORD], UNIT, begun()).patch(OTHER_UNIT, replace()))).toEqual(
+      fails('never-accepted'),
+    );
   });
 });
 
