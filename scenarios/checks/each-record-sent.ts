@@ -17,9 +17,13 @@ import type { Finding } from '../../harness/model/verdict.ts';
 
 /** Sent after it was asked: an unchanged value sent for an earlier stimulus does not answer a later one. */
 function wasSent(asked: Asked, view: AttemptView): boolean {
-  return sentOperations(view).some(
-    (one) => one.call.entry.seq > asked.entry.seq && isAbout(one, asked) && !isOfAnotherUnit(one, asked, view),
-  );
+  const first = { ...asked, entry: firstGiven(asked.entry, view) };
+  return sentOperations(view).some((one) => isAbout(one, first) && !isOfAnotherUnit(one, first, view));
+}
+
+/** A stimulus that is given again after a kill is the same: who knows what the ROR took need not send it anew. */
+function firstGiven(entry: Asked['entry'], view: AttemptView): Asked['entry'] {
+  return view.stimuli.find((one) => one.entry.stimulusId === entry.stimulusId)?.entry ?? entry;
 }
 
 /** Answers after which a connector is right to send nothing more of the unit: they are about the unit or the caller. */

@@ -28,7 +28,8 @@ const SAMPLE = [
   'trust/certificate-not-listed',
 ];
 
-describe('a correct connector that', () => {
+// Half of the mocks each: a variant waits for its clocks while the next one works.
+describe.concurrent('a correct connector that', () => {
   it.each([
     { id: 'reference', title: 'is the reference connector, unchanged', changes: [], named: [] },
     ...VARIANTS.map((variant) => ({ ...variant, named: SAMPLE })),
@@ -39,7 +40,7 @@ describe('a correct connector that', () => {
       const { result, verdicts, troubles } = await court.judge(connector, {
         scenarios: named,
         strict: true,
-        lanes: 4,
+        lanes: 2,
       });
       const others = verdicts.filter(({ status, findings }) => status !== 'pass' || findings.length > 0);
       expect({ others, troubles, result }).toEqual({ others: [], troubles: [], result: 'conformant' });
@@ -50,6 +51,6 @@ describe('a correct connector that', () => {
       );
       expect(verdicts.filter(({ judged }) => judged === 0)).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 });

@@ -45,7 +45,7 @@ afterAll(() => {
 describe('the published package', () => {
   it('mirrors the product: every module compiled, every data file beside it, nothing else', () => {
     const product = /^(mev3|certs|journal|mock-server|harness|scenarios|messages|examples)\//;
-    const expected = sources.filter((path) => product.test(path));
+    const expected = sources.filter((path) => product.test(path) && !path.endsWith('.d.ts'));
     const compiled = expected.map((path) => (path.startsWith('examples/') ? path : path.replace(/\.ts$/, '.js')));
     const types = compiled.filter((path) => path.endsWith('.js')).map((path) => path.replace(/\.js$/, '.d.ts'));
     const typed = types.filter((path) => !path.startsWith('examples/'));

@@ -253,6 +253,26 @@ export const CHECK_CASES: readonly CheckCase[] = [
     nothing: [begun([other]).patch(UNIT, replace(), { answer: ANSWERS.media415 }).exit('s1'), 'stopped-by-refusal'],
   },
   {
+    check: 'each-record-sent',
+    // Killed after the first of two, and given the same stimulus again: only the other one is left to send.
+    good: begun([RECORD, other])
+      .patch(UNIT, replace())
+      .exit('s1', { result: 'abnormal', signal: 'SIGKILL' })
+      .stimulus(sampleStimulus({ records: [RECORD, other] }))
+      .patch(UNIT, patchBody({ type: 'replace', record: other }))
+      .exit('s1'),
+    faults: {
+      'the other one never': [
+        begun([RECORD, other])
+          .patch(UNIT, replace())
+          .exit('s1', { result: 'abnormal', signal: 'SIGKILL' })
+          .stimulus(sampleStimulus({ records: [RECORD, other] }))
+          .exit('s1'),
+        ['record-not-sent'],
+      ],
+    },
+  },
+  {
     check: 'one-operation-a-body',
     good: goodReplace(),
     faults: {
@@ -668,7 +688,16 @@ export const CHECK_CASES: readonly CheckCase[] = [
     check: 'nothing-sent-unchanged',
     params: {},
     good: repeatedReport().exit('s2', { result: 'nothing', exitCode: 11 }),
-    faults: {},
+    faults: {
+      'the same again, after a confirmed one': [
+        confirmedReport()
+          .exit('s2')
+          .stimulus(sampleStimulus({ id: 's3' }))
+          .patch(UNIT, replace())
+          .exit('s3'),
+        ['sent-unchanged'],
+      ],
+    },
     nothing: [confirmedReport().exit('s2'), 'nothing-repeated'],
   },
   {
