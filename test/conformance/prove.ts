@@ -9,6 +9,7 @@ import { VARIANTS } from '../connectors/variants.ts';
 import { openCourt } from './judge-connector.ts';
 import type { Court } from './judge-connector.ts';
 import { makeConnector } from './make-connector.ts';
+import { otherTrips } from './other-trips.ts';
 import { catchersOf, checkNames, proofMatrix } from './proof-matrix.ts';
 import { checksThat, checksThatWarn } from './verdict-lists.ts';
 
@@ -62,7 +63,7 @@ async function proveVariants(given: Court): Promise<string[]> {
   return problems;
 }
 
-/** What is wrong with the verdicts over a faulty connector; what trips beyond its own scenarios is only told. */
+/** What is wrong with the verdicts over a faulty connector. It may trip other checks than its own only if it lists them. */
 async function proveFaults(given: Court): Promise<string[]> {
   const { folder, scenarios } = given;
   const names = checkNames(scenarios);
@@ -75,10 +76,11 @@ async function proveFaults(given: Court): Promise<string[]> {
     const tripped = [...checksThat('fail', verdicts), ...checksThatWarn(verdicts)];
     const missed = [...fault.failing, ...fault.warnings].filter((check) => !tripped.includes(check));
     const own = catchersOf(fault, names);
-    const others = [...new Set(tripped.flatMap((id) => names.get(id) ?? []))].filter((name) => !own.includes(name));
+    const { listed, unlisted } = otherTrips(fault, verdicts, names);
     process.stdout.write(`${fault.id}: caught ${tripped.length} times by ${own.join(', ')}`);
-    process.stdout.write(others.length === 0 ? '\n' : `; elsewhere also by ${others.join(', ')}\n`);
+    process.stdout.write(listed.length === 0 ? '\n' : `; elsewhere also by ${listed.join(', ')}, as it lists\n`);
     problems.push(...missed.map((check) => `${fault.id}: ${check} did not catch it`));
+    problems.push(...unlisted.map((check) => `${fault.id}: trips ${check} too, and does not list it in alsoTrips`));
     problems.push(...checksThat('error', verdicts).map((check) => `${fault.id}: ${check} broke`));
   }
   return problems;

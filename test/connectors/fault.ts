@@ -22,6 +22,8 @@ export interface Fault {
   readonly warnings: readonly string[];
   /** Every check that could not be judged, because of another one or for want of anything to judge. */
   readonly skipped: readonly string[];
+  /** Checks, by name, beyond those that catch it which the same fault trips in other scenarios, each with why. Default: none. */
+  readonly alsoTrips?: readonly { readonly check: string; readonly because: string }[];
 }
 
 /** A connector that is right in another way than the reference connector: it must pass everything. */

@@ -13,4 +13,8 @@ export const fault: Fault = {
   failing: [],
   warnings: ['time/outage-that-ends-by-itself#retries-bounded'],
   skipped: [],
+  alsoTrips: [
+    { check: 'back-off-grows', because: 'pauses of a millisecond each time are none that grow' },
+    { check: 'retry-after-respected', because: 'it waits for nothing, and so for no Retry-After either' },
+  ],
 };

@@ -17,4 +17,7 @@ export const fault: Fault = {
     'trust/renewed-certificate#final-state-as-asked',
     'trust/renewed-certificate#replace-first',
   ],
+  alsoTrips: [
+    { check: 'instance-as-handed', because: 'where each instance has its own certificate, all show the first one' },
+  ],
 };

@@ -13,4 +13,8 @@ const FIRST_WAIT_MS = 2;`,
   failing: [],
   warnings: ['time/outage-then-catch-up#retries-bounded'],
   skipped: [],
+  alsoTrips: [
+    { check: 'back-off-grows', because: 'its first pauses, of 2 ms on, are too short to be told apart' },
+    { check: 'no-tight-token-retry', because: 'a handshake that is refused is tried twelve times as well' },
+  ],
 };
