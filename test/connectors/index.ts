@@ -82,6 +82,7 @@ import { fault as sendsRorHeaders } from './sends-ror-headers.ts';
 import { fault as sendsToTheFirstUnit } from './sends-to-the-first-unit.ts';
 import { fault as sendsTwiceWhenSlow } from './sends-twice-when-slow.ts';
 import { fault as sendsUnchanged } from './sends-unchanged.ts';
+import { fault as sharesAKeptToken } from './shares-a-kept-token.ts';
 import { fault as shortCodes } from './short-codes.ts';
 import { fault as showsARefusedTokenAgain } from './shows-a-refused-token-again.ts';
 import { fault as stopsAtTheFirstRefusal } from './stops-at-the-first-refusal.ts';
@@ -191,6 +192,7 @@ export const FAULTS: readonly Fault[] = [
   sendsToTheFirstUnit,
   sendsTwiceWhenSlow,
   sendsUnchanged,
+  sharesAKeptToken,
   shortCodes,
   showsARefusedTokenAgain,
   stopsAtTheFirstRefusal,
