@@ -10,7 +10,9 @@ export const fault: Fault = {
   const token = await requestToken(world, credential);`,
   replace: `  const { existsSync, writeFileSync } = process.getBuiltinModule('node:fs');
   const file = \`\${world.stateDir}/token.json\`;
-  const held = kept.get(credential.id) ?? (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+  const isKept = accessToken.hasRead !== true && existsSync(file);
+  const held = kept.get(credential.id) ?? (isKept ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+  accessToken.hasRead = true;
   if (held !== undefined && Date.now() < held.renewAtMs) return held.value;
   const token = await requestToken(world, credential);
   writeFileSync(file, JSON.stringify(token), { mode: 0o600 });`,
@@ -18,4 +20,11 @@ export const fault: Fault = {
   failing: ['establishments/one-certificate-an-instance#instance-as-handed'],
   warnings: [],
   skipped: ['establishments/one-certificate-an-instance#final-state-as-asked'],
+  alsoTrips: [
+    { check: 'read-as-consumer', because: 'it reads with the token that the supplier left on disk' },
+    {
+      check: 'final-state-as-asked',
+      because: 'with the token of another supplier the unit is refused, and never arrives',
+    },
+  ],
 };
