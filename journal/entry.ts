@@ -1,5 +1,6 @@
 /**
- * What a lane's journal holds: types only. Everything that happens in a lane stands in one numbering without gaps.
+ * What a lane's journal holds: types only. Everything that happens in a lane stands in one numbering without gaps; where a mock keeps only so
+ * many entries, `retention` entries say which went.
  * Secrets are already thumbprints here: an entry never holds a token, a client secret or a private key.
  */
 
@@ -92,7 +93,7 @@ export interface RefusalCause {
 }
 
 interface EntryBase {
-  /** 1, 2, 3 … without gaps within a lane. */
+  /** 1, 2, 3 … without gaps within a lane, but for what a `retention` entry says that it took away. */
   readonly seq: number;
   /** Real time at which it happened: ISO instant with milliseconds, UTC. */
   readonly at: string;
@@ -260,6 +261,20 @@ export interface RecordingFailureEntry extends EntryBase {
   readonly reason: string;
 }
 
+/**
+ * Entries of the network (exchanges, connections, handshakes, deliveries) and older entries of this kind that retention took away. Their
+ * numbers are never given again; what a restart needs (settings, clock, faults, snapshots) stays.
+ */
+export interface RetentionEntry extends EntryBase {
+  readonly kind: 'retention';
+  /** Number of the first and of the last entry that went; between them others may stay. */
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  /** How many have gone since the beginning, these included. */
+  readonly total: number;
+}
+
 /** Any entry of a lane's journal. */
 export type JournalEntry =
   | ExchangeEntry
@@ -274,7 +289,8 @@ export type JournalEntry =
   | ClockEntry
   | SettingsEntry
   | MarkEntry
-  | RecordingFailureEntry;
+  | RecordingFailureEntry
+  | RetentionEntry;
 
 /** The kinds of entry. */
 export type EntryKind = JournalEntry['kind'];

@@ -1,8 +1,11 @@
 /** Marks a SQLite file as the store of a lane (`PRAGMA application_id`): "rork" in ASCII. */
 export const APPLICATION_ID = 0x726f726b;
 
-/** Version of the tables below (`PRAGMA user_version`). A file with a higher one was written by a newer rorkit. */
+/** Version of the tables below (`PRAGMA user_version`), with which a file begins. */
 export const FORMAT_VERSION = 1;
+
+/** Version of a file in which retention is, or was, at work: numbers may be missing. A file with a higher one was written by a newer rorkit. */
+export const RETENTION_FORMAT = 2;
 
 /** The tables of a lane's store. */
 export interface LaneTables {
@@ -43,4 +46,16 @@ export const TABLE_DEFINITIONS: readonly string[] = [
   'CREATE TABLE part (part_id INTEGER PRIMARY KEY, json TEXT NOT NULL)',
   `CREATE TABLE version (type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, last_updated TEXT NOT NULL,
     frame_id INTEGER NOT NULL, parts TEXT NOT NULL, PRIMARY KEY (type, id, version))`,
+];
+
+/**
+ * What makes a store one of RETENTION_FORMAT: the newest `retention` entry, and the exchanges that refer to a version of a resource, are
+ * found without reading the journal.
+ */
+export const RETENTION_DEFINITIONS: readonly string[] = [
+  `CREATE INDEX entry_retention ON entry (seq) WHERE kind = 'retention'`,
+  `CREATE INDEX entry_answer ON entry (json_extract(body, '$.answer.body.id'), json_extract(body, '$.answer.body.versionId'))
+    WHERE json_extract(body, '$.answer.body.id') IS NOT NULL`,
+  `CREATE INDEX entry_effect ON entry (json_extract(body, '$.effect.id'), json_extract(body, '$.effect.versionAfter'))
+    WHERE json_extract(body, '$.effect.id') IS NOT NULL`,
 ];

@@ -1,7 +1,9 @@
 import type { AppendableEntry, ExchangeEntry, JournalEntry } from '../journal/entry.ts';
 import { LaneStoreError } from '../journal/lane-store-error.ts';
+import type { LaneStoreErrorCode } from '../journal/lane-store-error.ts';
 import { applyToListeners } from './lane.ts';
 import type { Lane } from './lane.ts';
+import { mayBeDropped, refuseDropped } from './dropped-entry.ts';
 import { isOfConnections } from './faults/fault-list.ts';
 import type { ArmedFault, Fault } from './faults/fault-schema.ts';
 import { MockRorError } from './mock-ror-error.ts';
@@ -218,11 +220,13 @@ export class LaneMockRor implements MockRor {
   }
 
   async readJournal(query: JournalQuery = {}): Promise<readonly JournalEntry[]> {
-    try {
-      return await this.#lane.journal.read(query);
-    } catch (error) {
-      throw asMockRorError(error);
-    }
+    const { journal } = this.#lane;
+    return await translated(async () => {
+      const entries = await journal.read(query);
+      const { from, to } = query;
+      if (from !== undefined && from === to && entries.length === 0) await this.#refuseDropped(from);
+      return entries;
+    });
   }
 
   async append(entry: AppendableEntry): Promise<number> {
@@ -260,13 +264,29 @@ export class LaneMockRor implements MockRor {
     return { ...explained, nearest };
   }
 
-  async *follow(query: FollowQuery = {}): AsyncGenerator<JournalEntry, void, undefined> {
+  follow(query: FollowQuery = {}): AsyncGenerator<JournalEntry, void, undefined> {
+    const { journal } = this.#lane;
+    const { from, kinds } = query;
+    // Said at once, before a stream is begun.
+    if (from !== undefined && mayBeDropped(kinds)) refuseDropped(from, journal.droppedTo());
+    return this.#following(query);
+  }
+
+  async *#following(query: FollowQuery): AsyncGenerator<JournalEntry, void, undefined> {
     const { followJournal } = await import('./follow-journal.ts');
     yield* followJournal(this.#lane.journal, query);
   }
 
   async close(): Promise<void> {
     await this.#shutDown();
+  }
+
+  /** One entry is asked for and not there: it was taken away, is of another kind, or was never written. */
+  async #refuseDropped(seq: number): Promise<void> {
+    const { journal } = this.#lane;
+    if (seq > journal.droppedTo()) return;
+    const [isThere] = await journal.read({ from: seq, to: seq });
+    if (isThere === undefined) refuseDropped(seq, journal.droppedTo());
   }
 
   /** A fault of the server certificate is for whoever shakes hands: idle connections would not meet it. */
@@ -297,6 +317,12 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What a store that cannot be read or written is called outside; `mock.not-recorded` for anything else. */
+const STORE_CODES: Partial<Record<LaneStoreErrorCode, MockRorError['code']>> = {
+  'store.closed': 'mock.closed',
+  'store.disk-limit': 'mock.disk-limit',
+};
+
 /** What the parts of a lane throw, in the words of MockRor; anything else is a bug and stays what it is. */
 function asMockRorError(error: unknown): unknown {
   if (error instanceof UnknownLocationError) {
@@ -307,8 +333,7 @@ function asMockRorError(error: unknown): unknown {
     return new MockRorError('mock.unknown-snapshot', error.message, { cause: error });
   }
   if (error instanceof LaneStoreError) {
-    const code = error.code === 'store.closed' ? 'mock.closed' : 'mock.not-recorded';
-    return new MockRorError(code, error.message, { cause: error });
+    return new MockRorError(STORE_CODES[error.code] ?? 'mock.not-recorded', error.message, { cause: error });
   }
   return error;
 }

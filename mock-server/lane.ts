@@ -65,6 +65,8 @@ export interface LaneOptions {
   /** Default true, in the data folder. */
   readonly keepSigningKey?: boolean;
   readonly durability: 'process' | 'power';
+  readonly retainEntries?: number | undefined;
+  readonly maxDataMb?: number | undefined;
   readonly seed?: Seed | SeedSource;
   readonly settings?: SettingChanges;
   readonly participants?: readonly Participant[];
@@ -108,7 +110,9 @@ export async function openLane(options: LaneOptions): Promise<Lane> {
   const settings = createSettings(options.settings);
   const clock = createClock();
   const file = dataDir === null ? null : path.join(dataDir, STORE_FILE);
-  const journal = openLaneStore({ file, durability: options.durability });
+  const { durability, retainEntries, maxDataMb, log } = options;
+  const maxBytes = maxDataMb === undefined ? undefined : maxDataMb * 1_000_000;
+  const journal = openLaneStore({ file, durability, retainEntries, maxBytes, log });
   try {
     const seed = seedSource(options.seed ?? defaultSeed());
     const store = createResourceStore({

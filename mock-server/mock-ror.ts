@@ -173,10 +173,13 @@ export interface MockRor {
   waitForExchange(query: ExchangeQuery): Promise<ExchangeEntry | null>;
   /**
    * Why the exchange or handshake of this journal number was refused, or by which rules it was accepted.
-   * @throws MockRorError `mock.unknown-exchange`
+   * @throws MockRorError `mock.unknown-exchange`, `mock.entry-dropped`
    */
   why(exchange: number): Promise<Explanation>;
-  /** Each entry from a number on as it is committed, in order and without gap. Ends when the signal fires or the mock closes. */
+  /**
+   * Each entry from a number on as it is committed, in order and without gap. Ends when the signal fires or the mock closes.
+   * @throws MockRorError `mock.entry-dropped` where retention took away what would come next
+   */
   follow(query?: FollowQuery): AsyncIterable<JournalEntry>;
   /** Answers in flight finish, listeners close, the store is flushed. */
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import { openLane } from './lane.ts';
 import type { Lane } from './lane.ts';
 import { LaneMockRor } from './lane-mock-ror.ts';
 import { MockRorError } from './mock-ror-error.ts';
+import { checkRetention } from './retention-options.ts';
 import type { MockAddresses, MockRor, Participant } from './mock-ror.ts';
 import type { Configuration } from './reload-configuration.ts';
 import type { SettingChanges } from './settings.ts';
@@ -34,6 +35,13 @@ export interface StartOptions {
   readonly keepSigningKey?: boolean;
   /** Default `process`. */
   readonly durability?: 'process' | 'power';
+  /**
+   * So many newest journal entries are kept, from 1000 on; older ones of the network go, and the versions of resources that only they refer
+   * to. Default: nothing goes.
+   */
+  readonly retainEntries?: number;
+  /** MB (10⁶ bytes), from 16 on, that journal and resources may take in the data folder: what does not fit is refused. Default no limit. */
+  readonly maxDataMb?: number;
   /** Default: the kernel for `catalogue`. */
   readonly kernel?: Kernel;
   /** Default `current`. */
@@ -72,6 +80,7 @@ const GRACE_MS = 5_000;
 export async function startMockRor(options: StartOptions): Promise<MockRor> {
   const { dataDir = null, durability = 'process', catalogue } = options;
   const log = options.log ?? ((text: string): void => void process.stderr.write(`${text}\n`));
+  checkRetention(options);
   if (dataDir !== null) makePrivateFolder(dataDir);
   const kernel = options.kernel ?? createKernel(catalogue === undefined ? {} : { catalogue });
   const running = new RunningMock(publicHostOf(options));

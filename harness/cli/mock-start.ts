@@ -65,6 +65,10 @@ export interface MockPlace {
   readonly dataDir: string | null;
   /** Default true. */
   readonly keepSigningKey?: boolean;
+  /** Journal entries that are kept; default all. */
+  readonly retainEntries?: number | undefined;
+  /** MB that the data folder may take; default no limit. */
+  readonly maxDataMb?: number | undefined;
   /** Folder of what the guide names: control token and sample, by port. */
   readonly kept: string;
 }
@@ -95,6 +99,8 @@ export async function startMock(options: MockOptions, place: MockPlace, context:
     ...(await readSeed(options, context)),
     dataDir: place.dataDir,
     ...(place.keepSigningKey === undefined ? {} : { keepSigningKey: place.keepSigningKey }),
+    ...(place.retainEntries === undefined ? {} : { retainEntries: place.retainEntries }),
+    ...(place.maxDataMb === undefined ? {} : { maxDataMb: place.maxDataMb }),
     catalogue,
     settings,
     ...circle.start,

@@ -1,20 +1,27 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { SettingValue } from '../../mock-server/index.ts';
+import { CliError } from './cli-error.ts';
 import type { CliContext, RegisterCommand } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { warningLines } from './mock-circle.ts';
 import { guideJson, guideText } from './mock-guide.ts';
 import type { MockOptions } from './mock-start.ts';
 import { addMockOptions, givenSettings, readPorts, startMock } from './mock-start.ts';
-import { oneOf } from './options.ts';
+import { oneOf, wholeNumber } from './options.ts';
 import { explainStart } from './mock-start-errors.ts';
 
 interface ServeOptions extends MockOptions {
   readonly dataDir?: string;
+  readonly retainEntries?: number;
+  readonly maxDataMb?: number;
   readonly settings?: true;
   readonly json?: true;
 }
+
+/** As the mock server takes them; restated, because help must not wait for a server. */
+const RETAIN = { min: 1_000, max: 1_000_000_000 } as const;
+const DATA_MB = { min: 16, max: 1_000_000 } as const;
 
 /**
  * Adds `rorkit mock`. It ends with 0 when its user stops it (Ctrl-C, SIGTERM): stopping is how it is meant to end, and there is
@@ -32,6 +39,12 @@ function addOptions(command: Command, context: CliContext): Command {
   const { t } = context;
   return addMockOptions(command.description(t('mock.print.help')), context)
     .option('--data-dir <folder>', t('mock.print.help-data-dir'))
+    .option(
+      '--retain-entries <number>',
+      t('mock.print.help-retain-entries'),
+      wholeNumber(t, '--retain-entries', RETAIN),
+    )
+    .option('--max-data-mb <number>', t('mock.print.help-max-data-mb'), wholeNumber(t, '--max-data-mb', DATA_MB))
     .option('--settings-file <file>', t('mock.print.help-settings-file'))
     .option('--settings', t('mock.print.help-settings'))
     .option('--json', t('cli.help-json'))
@@ -39,7 +52,12 @@ function addOptions(command: Command, context: CliContext): Command {
 }
 
 async function serve(options: ServeOptions, context: CliContext): Promise<void> {
+  if (options.maxDataMb !== undefined && options.dataDir === undefined) {
+    throw new CliError({ code: 'mock.bad-option', message: context.t('mock.print.max-data-alone') });
+  }
   const place = {
+    retainEntries: options.retainEntries,
+    maxDataMb: options.maxDataMb,
     ports: readPorts(options.port, context),
     dataDir: options.dataDir === undefined ? null : path.resolve(context.cwd, options.dataDir),
     kept: path.resolve(context.cwd, options.dataDir ?? '.rorkit'),

@@ -70,6 +70,10 @@ async function opened(source: WhySource, context: CliContext): Promise<Journal> 
   return stored(fileOf(source, context), context);
 }
 
+function droppedError(seq: number, t: CliContext['t']): CliError {
+  return new CliError({ code: 'mock.entry-dropped', message: t('why.entry-dropped', { seq }) });
+}
+
 function fileOf({ dataDir, run, lane = 1 }: WhySource, context: CliContext): string {
   if (dataDir !== undefined) return resolve(context.cwd, dataDir, 'lane.sqlite');
   const { data } = loadConfig(undefined, context);
@@ -90,6 +94,7 @@ async function live(url: string, tokenFile: string | undefined, context: CliCont
           return await mock.why(seq);
         } catch (error) {
           if (error instanceof MockRorError && error.code === 'mock.unknown-exchange') return null;
+          if (error instanceof MockRorError && error.code === 'mock.entry-dropped') throw droppedError(seq, t);
           throw error;
         }
       },
@@ -118,6 +123,7 @@ function stored(file: string, { t }: CliContext): Journal {
       read: (query) => store.read(query),
       explain: async (seq) => {
         const [entry] = await store.read({ from: seq, to: seq });
+        if (entry === undefined && seq <= store.droppedTo()) throw droppedError(seq, t);
         return entry === undefined ? null : explainEntry(entry);
       },
       close: () => store.close(),

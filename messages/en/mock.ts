@@ -10,6 +10,8 @@ export const mock = {
   'mock.http.expectation': 'This Expect header is not supported.',
   'mock.http.unknown-path': 'There is nothing at this address.',
   'mock.fault.answered': 'A fault that was planned on the mock answers this call.',
+  'mock.http.disk-limit':
+    'The mock has reached the disk limit that it was started with: this exchange is not recorded, and changed nothing.',
   'mock.http.bug': 'Internal error of the mock (not a fault of the request).',
   'mock.http.bearer-missing': 'Authentication is required: the access token is missing.',
   'mock.http.bearer-invalid': 'The access token is not valid.',
@@ -93,6 +95,11 @@ export const mock = {
   'mock.print.help-pki': 'folder of the test certificates, made when missing',
   'mock.print.help-data-dir':
     'folder that keeps journal, resources and signing key from one start to the next (default: nothing is kept)',
+  'mock.print.help-retain-entries':
+    'keep the newest journal entries (from 1000 on); older exchanges and connections go, and the versions that only they refer to (default: all are kept)',
+  'mock.print.help-max-data-mb':
+    'MB, from 16 on, that the data folder may take; an exchange that does not fit is refused with 500 (default: no limit)',
+  'mock.print.max-data-alone': '--max-data-mb limits the data folder: --data-dir is missing.',
   'mock.print.help-seed-size':
     'generate a fictitious country of this many Locations, 10 to 100000, instead of the one of rorkit',
   'mock.print.help-seed': 'with --seed-size: the same number gives the same data (default 1)',

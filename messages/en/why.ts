@@ -11,6 +11,8 @@ export const why = {
   'why.needs-token': '--mock needs --token-file: rorkit mock prints where it is',
   'why.no-journal': 'there is no journal at {file}',
   'why.no-refusal': 'the journal holds no refusal; give the number of an exchange',
+  'why.entry-dropped':
+    'entry {seq} was dropped by retention (--retain-entries of the mock): it cannot be explained any more',
   'why.unknown-exchange': 'entry {seq} is no exchange and no failed handshake; the journal ends at {head}',
   'why.title-refused': 'Entry {seq}: refused',
   'why.title-accepted': 'Entry {seq}: accepted',
@@ -127,6 +129,8 @@ export const why = {
   'why.http.wrong-method': 'This method is not served at this address.',
   'why.http.misdirected': 'The host name of the request is not the one of the connection.',
   'why.http.not-recorded': 'The journal could not be written, so nothing was done. Look at the disk of the mock.',
+  'why.http.disk-limit':
+    'The disk limit of the mock (--max-data-mb) is reached, so nothing was done. Keep fewer entries, raise the limit, or take another data folder.',
   'why.http.bug': 'A fault of rorkit itself, not of the request: see the log of the mock.',
   'why.fault.answered': 'A planned fault answered instead of the mock; the call was not judged.',
 } as const;

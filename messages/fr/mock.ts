@@ -10,6 +10,8 @@ export const mock = {
   'mock.http.expectation': 'Cet en-tête Expect n’est pas pris en charge.',
   'mock.http.unknown-path': 'Il n’y a rien à cette adresse.',
   'mock.fault.answered': 'Une panne programmée dans le simulateur répond à cet appel.',
+  'mock.http.disk-limit':
+    'Le simulateur a atteint la limite de disque fixée à son démarrage : cet échange n’est pas enregistré et n’a rien modifié.',
   'mock.http.bug': 'Erreur interne du simulateur (la requête n’est pas en cause).',
   'mock.http.bearer-missing': 'Authentification requise : le jeton d’accès est absent.',
   'mock.http.bearer-invalid': 'Le jeton d’accès n’est pas valide.',
@@ -96,6 +98,11 @@ export const mock = {
   'mock.print.help-pki': 'dossier des certificats de test, créé s’il manque',
   'mock.print.help-data-dir':
     'dossier qui conserve journal, ressources et clé de signature d’un démarrage à l’autre (par défaut : rien n’est conservé)',
+  'mock.print.help-retain-entries':
+    'conserve ce nombre d’entrées récentes du journal (1000 au moins) ; les échanges et connexions plus anciens sont supprimés, avec les versions qu’eux seuls citent (par défaut : tout est conservé)',
+  'mock.print.help-max-data-mb':
+    'taille maximale du dossier de données, en Mo (16 au moins) ; un échange qui n’y tient pas est refusé par une erreur 500 (par défaut : sans limite)',
+  'mock.print.max-data-alone': '--max-data-mb limite le dossier de données : il manque --data-dir.',
   'mock.print.help-seed-size':
     'génère un pays fictif de ce nombre de Location, de 10 à 100000, à la place de celui de rorkit',
   'mock.print.help-seed': 'avec --seed-size : le même nombre donne les mêmes données (par défaut 1)',

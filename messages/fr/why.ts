@@ -11,6 +11,8 @@ export const why = {
   'why.needs-token': '--mock demande --token-file : rorkit mock affiche où il se trouve',
   'why.no-journal': 'il n’y a pas de journal à l’emplacement {file}',
   'why.no-refusal': 'le journal ne contient aucun refus ; donnez le numéro d’un échange',
+  'why.entry-dropped':
+    'l’entrée {seq} a été supprimée par la rétention (--retain-entries du simulateur) : elle ne peut plus être expliquée',
   'why.unknown-exchange':
     'l’entrée {seq} n’est ni un échange ni une négociation TLS échouée ; le journal s’arrête à {head}',
   'why.title-refused': 'Entrée {seq} : refusé',
@@ -134,6 +136,8 @@ export const why = {
   'why.http.misdirected': 'Le nom d’hôte de la requête n’est pas celui de la connexion.',
   'why.http.not-recorded':
     'Le journal n’a pas pu être écrit, donc rien n’a été fait. Regardez le disque du simulateur.',
+  'why.http.disk-limit':
+    'La limite de disque du simulateur (--max-data-mb) est atteinte, donc rien n’a été fait. Conservez moins d’entrées, relevez la limite ou prenez un autre dossier.',
   'why.http.bug': 'Un défaut de rorkit, pas de la requête : voir le journal technique du simulateur.',
   'why.fault.answered': 'Une panne prévue a répondu à la place du simulateur ; l’appel n’a pas été jugé.',
 } as const;

@@ -31,6 +31,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'mock.unknown-snapshot': 404,
   'mock.unknown-participant': 422,
   'mock.unknown-exchange': 404,
+  'mock.entry-dropped': 410,
+  'mock.disk-limit': 507,
   'control.too-many-streams': 503,
   'mock.unknown-location': 404,
   'mock.ambiguous-location': 409,

@@ -21,6 +21,7 @@ export const entryKind = z.enum([
   'settings',
   'mark',
   'recording-failure',
+  'retention',
 ]) satisfies z.ZodType<EntryKind>;
 
 /** A certificate to revoke on this mock alone. */

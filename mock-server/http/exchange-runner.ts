@@ -3,13 +3,14 @@ import { answerInstead, spoiledAnswer } from '../faults/fault-answer.ts';
 import type { ArmedFault } from '../faults/fault-schema.ts';
 import type { Connection } from './connection.ts';
 import type { Answer } from './exchange.ts';
+import { LaneStoreError } from '../../journal/lane-store-error.ts';
 import { appendQuietly, exchangeDraft } from './journal-writer.ts';
 import type { ReadyAnswer } from './journal-writer.ts';
 import { NO_BODY, readBody } from './read-body.ts';
 import type { ReadBody } from './read-body.ts';
 import { receivedRequest } from './read-request.ts';
 import type { ReceivedRequest } from './read-request.ts';
-import { bugAnswer, refusalAnswer } from './refusal-answer.ts';
+import { bugAnswer, notRecordedAnswer, refusalAnswer } from './refusal-answer.ts';
 import { earlyRefusal, lateRefusal } from './request-limits.ts';
 import { readyAnswer, send } from './respond.ts';
 import type { ExchangeContext, Handle, Turn } from './turn.ts';
@@ -81,6 +82,7 @@ export class ExchangeRunner {
     } catch (error) {
       const refusal = refusalAnswer(error);
       if (refusal !== null) return refusal;
+      if (error instanceof LaneStoreError) return this.#unrecorded(error);
       this.#context.log(`bug: ${error instanceof Error ? error.stack : String(error)}`);
       return bugAnswer(this.#context.dialect, 'http.bug');
     }
@@ -101,13 +103,17 @@ export class ExchangeRunner {
       exchange = await this.#context.journal.commit(draft, decided.answer.change?.write);
     } catch (error) {
       // What was not recorded did not happen: the change went back with the transaction, and the client is told 500.
-      this.#context.log(`journal: ${String(error)}`);
-      ready = make(bugAnswer(this.#context.dialect, 'http.not-recorded'));
+      ready = make(this.#unrecorded(error));
     }
     const isDelivered = await (fault === null ? send(turn, ready) : deliver(turn, ready, fault));
     if (isDelivered || exchange === null) return;
     const { journal, log } = this.#context;
     await appendQuietly(journal, { kind: 'delivery', exchange, result: 'lost' }, log).catch(() => {});
+  }
+
+  #unrecorded(error: unknown): Answer {
+    this.#context.log(`journal: ${String(error)}`);
+    return notRecordedAnswer(this.#context.dialect, error);
   }
 
   /** In the tick of the exchange, so that both commit together. */

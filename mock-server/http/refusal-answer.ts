@@ -1,4 +1,5 @@
 import type { RefusalCause } from '../../journal/entry.ts';
+import { LaneStoreError } from '../../journal/lane-store-error.ts';
 import { createTranslate } from '../../messages/index.ts';
 import type { MessageId } from '../../messages/index.ts';
 import type { ErrorCode } from '../../messages/error-codes.ts';
@@ -98,6 +99,14 @@ export function refusalAnswer(error: unknown): Answer | null {
 /** The answer when we broke: 500, the stack goes to the log only. */
 export function bugAnswer(dialect: Dialect, code: 'http.bug' | 'http.not-recorded'): Answer {
   return dialect.refuse({ status: 500, code, issue: 'exception', text: 'mock.http.bug' });
+}
+
+/** The answer when the exchange cannot be recorded: 500, and nothing of it happened. */
+export function notRecordedAnswer(dialect: Dialect, error: unknown): Answer {
+  if (!(error instanceof LaneStoreError) || error.code !== 'store.disk-limit') {
+    return bugAnswer(dialect, 'http.not-recorded');
+  }
+  return dialect.refuse({ status: 500, code: 'http.disk-limit', issue: 'exception', text: 'mock.http.disk-limit' });
 }
 
 function fhirAnswer(error: FhirError): Answer {

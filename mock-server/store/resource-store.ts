@@ -212,9 +212,15 @@ class LaneResourceStore implements ResourceStore {
     for (const slot of this.#slots.touched()) {
       const records = wanted(slot);
       if (sameRecords(slot.current.records, records)) continue;
+      this.#forgetParts(slot.current.records, records);
       moved.push({ ...this.#advance(slot, records, nowMs).write, id: slot.base.id });
     }
     return moved;
+  }
+
+  /** A part that no version holds any more may be gone from the store: what comes back is written anew. */
+  #forgetParts(present: readonly KeyedRecord[], returning: readonly KeyedRecord[]): void {
+    for (const record of returning) if (!present.includes(record)) this.#parts.delete(record);
   }
 
   async setRecords(setup: LocationSetup): Promise<void> {
