@@ -55,24 +55,25 @@ export function readSeedCsv(text: string, file: string): YamlReading<SeedFile> {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;
-    return { ok: false, problems: [told(line, 1, faultOf('syntax', '', error.message))] };
+    return { ok: false, problems: [told(line, 1, faultOf('syntax', error.message, { path: '' }))] };
   }
 }
 
 type Fault = Omit<Problem, 'file' | 'line' | 'column'>;
 
-// oxlint-disable-next-line max-params -- the three parts of a fault that differ, and what stands there
-function faultOf(code: ProblemCode, path: string, message: string, seen = ''): Fault {
+function faultOf(code: ProblemCode, message: string, { path, seen = '' }: { path: string; seen?: string }): Fault {
   return { path, code, expected: message, seen, message: path === '' ? message : `${path}: ${message}` };
 }
 
 function headingFaults(names: readonly string[]): (Fault & { column: number })[] {
   const unknown = names.flatMap((name, index) =>
-    COLUMNS.includes(name) ? [] : [{ column: index + 1, ...faultOf('rule', name, 'there is no such column', name) }],
+    COLUMNS.includes(name)
+      ? []
+      : [{ column: index + 1, ...faultOf('rule', 'there is no such column', { path: name, seen: name }) }],
   );
   const missing = MANDATORY.filter((name) => !names.includes(name)).map((name) => ({
     column: 1,
-    ...faultOf('rule', name, 'this column is missing'),
+    ...faultOf('rule', 'this column is missing', { path: name }),
   }));
   return [...unknown, ...missing];
 }
@@ -159,7 +160,9 @@ function differences({ row, rows }: Grouped, names: readonly string[], place: Pl
   return rows.flatMap(({ line, cells }) =>
     names.flatMap((name) => {
       if (!(name in cells) || cells[name] === row.cells[name]) return [];
-      return [place(line, name, faultOf('rule', name, `differs from line ${row.line}`, String(cells[name])))];
+      return [
+        place(line, name, faultOf('rule', `differs from line ${row.line}`, { path: name, seen: String(cells[name]) })),
+      ];
     }),
   );
 }
